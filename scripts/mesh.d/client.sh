@@ -18,12 +18,12 @@ serve_routes() { # serve_routes CLIENT MAC
 	local announce="proto $PROTO_CLIENT metric $METRIC_CLIENT"
 	x=$(client_node_address "$1")
 	# The announcing route is never used: the local table is asked first.
-	echo "-6 route replace local $x/128 dev lo table local"
-	echo "-6 route replace $x/128 dev br-client $announce"
+	echo "route replace local $x/128 dev lo table local"
+	echo "route replace $x/128 dev br-client $announce"
 	[ "$DUAL_STACK" ] || return 0
 	x=$(client_ipv6 "$1")
-	echo "-6 neigh replace $x lladdr $2 dev br-client nud permanent"
-	echo "-6 route replace $x/128 dev br-client $announce"
+	echo "neigh replace $x lladdr $2 dev br-client nud permanent"
+	echo "route replace $x/128 dev br-client $announce"
 }
 
 client_port() { # client_port NODE CLIENT
@@ -44,7 +44,7 @@ client_batch() { # client_batch CLIENT IF
 	fi
 	[ "$DUAL_STACK" ] || return 0
 	echo "addr add $(client_ipv6 "$1")/128 dev $2 nodad"
-	echo "-6 route add default via fe80::1 dev $2"
+	echo "route add ::/0 via fe80::1 dev $2"
 }
 
 client_start() {

@@ -21,13 +21,13 @@ exit_batch() {
 	addr add $(exit_uplink4 "$1")/24 dev uplink
 	addr add $(exit_uplink6 "$1")/64 dev uplink
 	route add default via $UPLINK4.1
-	-6 route add unreachable $(exit_prefix "$1") proto static
+	route add unreachable $(exit_prefix "$1") proto static
 	END
 	if [ "$1" = "${EXITS[0]}" ]; then
-		echo "-6 route add default from $CLIENT_PREFIX/64 via ${UPLINK6}1 dev uplink proto static"
+		echo "route add ::/0 from $CLIENT_PREFIX/64 via ${UPLINK6}1 dev uplink proto static"
 	fi
 	if [ "$EXIT_TYPE" = responder ]; then
-		echo "-6 route add local $(exit_prefix "$1") dev lo table local"
+		echo "route add local $(exit_prefix "$1") dev lo table local"
 	fi
 }
 
@@ -68,7 +68,7 @@ internet_start() {
 		addr add $WEB4_ROUTER/24 dev web4
 		link set web6 up
 		addr add $WEB6_ROUTER/64 dev web6
-		-6 route add $CLIENT_PREFIX/64 via $(exit_uplink6 "${EXITS[0]}")
+		route add $CLIENT_PREFIX/64 via $(exit_uplink6 "${EXITS[0]}")
 		END
 		printf 'link set exit%s master uplinks up\n' "${EXITS[@]}"
 	} | ip -batch -
@@ -90,7 +90,7 @@ web6_start() {
 	link set lo up
 	link set eth0 up
 	addr add $WEB6/64 dev eth0
-	-6 route add default via $WEB6_ROUTER
+	route add ::/0 via $WEB6_ROUTER
 	END
 }
 

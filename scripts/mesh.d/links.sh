@@ -10,9 +10,9 @@ veth() { # veth NS IF NS IF MTU
 links_batch() {
 	local a b i mtu
 	plan_namespaces | sed 's/^/netns add /'
-	while read -r a b; do
+	plan_links | while read -r a b; do
 		veth "n$a" "mesh$b" "n$b" "mesh$a" "$MESH_MTU"
-	done < <(plan_links)
+	done
 	for i in "${EXITS[@]}"; do
 		veth "n$i" exit "exit$i" node "$MESH_MTU"
 		veth "exit$i" uplink internet "exit$i" 1500
@@ -55,7 +55,7 @@ forward_ipv4() { echo "$1" >/proc/sys/net/ipv4/ip_forward; }
 
 links_delete() {
 	local ns
-	while read -r ns; do
+	plan_namespaces | while read -r ns; do
 		[ ! -e "/run/netns/$ns" ] || echo "netns del $ns"
-	done < <(plan_namespaces) | ip -batch -
+	done | ip -batch -
 }

@@ -1,5 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck disable=SC2034 # the other parts of scripts/mesh read these
+#
 # The plan of a laboratory mesh: who there is, who is linked to whom, and every
 # address. Documentation/mesh.rst has the same as a table.
 
