@@ -44,9 +44,9 @@ enum l3client_role {
  * @L3CLIENT_A_PORT_IFINDEX: (u32, at least 1) The client-facing interface.
  * @L3CLIENT_A_PORT_IFNAME: (string) The name of the interface, in replies and
  *	events only.
- * @L3CLIENT_A_PORT_MAX_CLIENTS: (u32, 1 to 65536) The most confirmed clients
+ * @L3CLIENT_A_PORT_MAX_CLIENTS: (u32, 1 to 16384) The most confirmed clients
  *	of the port, 1024 unless set.
- * @L3CLIENT_A_PORT_MAX_UNCONFIRMED: (u32, 1 to 65536) The most unconfirmed
+ * @L3CLIENT_A_PORT_MAX_UNCONFIRMED: (u32, 1 to 16384) The most unconfirmed
  *	clients of the port, 256 unless set.
  * @L3CLIENT_A_PORT_MAX_ADDRESSES: (u32, 1 to max-addresses-limit) The most
  *	addresses of a client of the port, 16 unless set.
