@@ -16,106 +16,126 @@ put() {
 	CANVAS[$1]=${line:0:$2}$3${line:$(($2 + ${#3}))}
 }
 
-# cell NODE: its column and row; a ring's second half runs back below the first
+# cell NODE: in X and Y, the column and row of the canvas that the node starts at;
+# a ring's second half runs back below the first
 cell() {
-	local i=$1 w half
+	local i=$1 half=$(((NODES + 1) / 2))
 	case $SHAPE in
-	line) echo "$((i - 1)) 0" ;;
+	line) X=$((i - 1)) Y=0 ;;
 	grid)
-		w=$(grid_width)
-		echo "$(((i - 1) % w)) $(((i - 1) / w))"
+		grid_width
+		X=$(((i - 1) % REPLY)) Y=$(((i - 1) / REPLY))
 		;;
 	ring)
-		half=$(((NODES + 1) / 2))
-		if ((i <= half)); then
-			echo "$((i - 1)) 0"
-		else
-			echo "$((NODES - i)) 1"
-		fi
+		X=$((i <= half ? i - 1 : NODES - i)) Y=$((i > half))
 		;;
 	esac
+	X=$((X * CELL_WIDTH)) Y=$((Y * CELL_HEIGHT + CELL_NODE))
 }
 
-dashes() { printf "%*s" "$1" '' | tr ' ' -; }
+# dashes COUNT
+dashes() {
+	printf -v REPLY '%*s' "$1" ''
+	REPLY=${REPLY// /-}
+}
 
-draw_link() { # draw_link A B
-	local xa ya xb yb left dash row top bottom
-	read -r xa ya <<<"$(cell "$1")"
-	read -r xb yb <<<"$(cell "$2")"
-	if ((ya == yb)); then
-		if ((xa > xb)); then
-			left=$xa xa=$xb xb=$left
-			set -- "$2" "$1"
-		fi
-		left=$((xa * CELL_WIDTH + ${#1} + 3))
-		dash=$(dashes $((xb * CELL_WIDTH - left)))
-		put $((ya * CELL_HEIGHT + CELL_NODE)) "$left" "$dash"
+# draw_link A B: between two of a row, or of a column
+draw_link() {
+	local xa ya row
+	cell "$1"
+	xa=$X ya=$Y
+	cell "$2"
+	if ((ya == Y)); then
+		draw_across "$1" "$xa" "$2" "$X"
 		return
 	fi
-	top=$((ya < yb ? ya : yb)) bottom=$((ya < yb ? yb : ya))
-	draw_slant "$xa" "$xb" "$bottom"
-	for ((row = top * CELL_HEIGHT + CELL_NODE + 1; \
-		row < bottom * CELL_HEIGHT + CELL_NODE; row++)); do
-		put "$row" $((xa * CELL_WIDTH + 1)) '|'
+	# A ring of odd size ends its second row one cell early.
+	if ((xa != X)); then
+		row=$((Y > ya ? Y : ya))
+		dashes $(((xa > X ? xa - X : X - xa) - 3))
+		put "$row" $(((xa < X ? xa : X) + 4)) "$REPLY'"
+	fi
+	for ((row = (ya < Y ? ya : Y) + 1; row < (ya < Y ? Y : ya); row++)); do
+		put "$row" $((xa + 1)) '|'
 	done
 }
 
-# draw_slant XA XB ROW: a ring of odd size ends its second row one cell early
-draw_slant() {
-	local from=$2 to=$1
-	(($1 == $2)) && return
-	((from < to)) || { from=$1 to=$2; }
-	put $(($3 * CELL_HEIGHT + CELL_NODE)) $((from * CELL_WIDTH + 4)) \
-		"$(dashes $(((to - from) * CELL_WIDTH - 3)))'"
+draw_across() { # draw_across A XA B XB
+	local left=$(($2 + ${#1} + 3)) right=$4
+	(($2 < $4)) || left=$(($4 + ${#3} + 3)) right=$2
+	dashes $((right - left))
+	put "$Y" "$left" "$REPLY"
 }
 
 draw_node() {
-	local x y i clients=
-	read -r x y <<<"$(cell "$1")"
-	x=$((x * CELL_WIDTH)) y=$((y * CELL_HEIGHT + CELL_NODE))
-	put "$y" "$x" "[n$1]"
-	for i in $(node_clients "$1"); do clients+="${clients:+ }c$i"; done
+	local i clients='' mark=:
+	cell "$1"
+	put "$Y" "$X" "[n$1]"
+	for i in ${CLIENTS_OF[$1]:-}; do clients+="${clients:+ }c$i"; done
 	if [ "$clients" ]; then
-		put $((y - 2)) $((x + 2)) "$clients"
-		put $((y - 1)) $((x + 2)) "$([ "$WIFI" ] && echo '~' || echo :)"
+		[ -z "$WIFI" ] || mark='~'
+		put $((Y - 2)) $((X + 2)) "$clients"
+		put $((Y - 1)) $((X + 2)) "$mark"
 	fi
 	if is_exit "$1"; then
-		put $((y + 1)) $((x + 2)) '"'
-		put $((y + 2)) $((x + 2)) "exit$1 > Internet"
+		put $((Y + 1)) $((X + 2)) '"'
+		put $((Y + 2)) $((X + 2)) "exit$1 > Internet"
 	fi
 }
 
-draw() {
-	local a b i
-	CANVAS=()
-	while read -r a b; do
-		[ -z "$a" ] || draw_link "$a" "$b"
-	done <<<"$(plan_links)"
-	for ((i = 1; i <= NODES; i++)); do draw_node "$i"; done
-	for ((i = 0; i < CELL_HEIGHT * (NODES + 1); i++)); do
-		[ -z "${CANVAS[i]:-}" ] || echo "  ${CANVAS[i]}"
+# draw_canvas: of the lines between two rows one that differs is enough
+draw_canvas() {
+	local i last=
+	for i in "${!CANVAS[@]}"; do
+		[ "${CANVAS[i]}" = "$last" ] || echo "  ${CANVAS[i]}"
+		last=${CANVAS[i]}
 	done
+}
+
+draw() {
+	local i
+	CANVAS=()
+	for i in "${LINKS[@]}"; do draw_link "${i% *}" "${i#* }"; done
+	for ((i = 1; i <= NODES; i++)); do draw_node "$i"; done
+	draw_canvas
 	draw_legend
 }
 
 draw_legend() {
 	local i
+	client_mtu
 	echo
 	echo "  --  mesh link, IPv6 only, MTU $MESH_MTU${DELAY:+, $DELAY ms}${LOSS:+, $LOSS% loss}"
 	if [ "$WIFI" ]; then
 		echo "  ~   Wi-Fi, access points at nodes ${ACCESS_POINTS[*]}"
 	else
-		echo "  :   client port (Ethernet), MTU $(client_mtu)"
+		echo "  :   client port (Ethernet), MTU $REPLY"
 	fi
-	echo "  n1  node address $(node_address 1), n2 $(node_address 2), ..."
-	for i in "${!CLIENTS[@]}"; do
-		echo "  c$((i + 1))  $(client_ipv4 $((i + 1)))" \
-			"($(client_mac $((i + 1)))), in the mesh $(client_node_address $((i + 1)))"
-	done
-	for i in "${EXITS[@]}"; do
-		echo "  exit$i  $(exit_address "$i"), in the mesh $(exit_prefix "$i")," \
-			"uplink $(exit_uplink4 "$i")"
-	done
+	node_address 1
+	echo "  n1     node address $REPLY, and so on"
+	# shellcheck disable=SC2153 # an array of the plan
+	for i in "${!CLIENTS[@]}"; do legend_client $((i + 1)); done
+	for i in "${EXITS[@]}"; do legend_exit "$i"; done
 	[ "${#EXITS[@]}" -eq 0 ] ||
-		echo "  Internet  web4 $WEB4 (IPv4 only), web6 $WEB6"
+		echo "  Internet with the servers web4 $WEB4 (IPv4 only) and web6 $WEB6"
+}
+
+legend_client() {
+	local line
+	client_ipv4 "$1"
+	line="$REPLY, MAC "
+	client_mac "$1"
+	line+="$REPLY, in the mesh "
+	client_node_address "$1"
+	printf '  %-6s %s\n' "c$1" "$line$REPLY"
+}
+
+legend_exit() {
+	local line
+	exit_address "$1"
+	line="$REPLY, in the mesh "
+	exit_prefix "$1"
+	line+="$REPLY, on the Internet "
+	exit_uplink4 "$1"
+	printf '  %-6s %s\n' "exit$1" "$line$REPLY"
 }

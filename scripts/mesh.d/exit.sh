@@ -3,95 +3,83 @@
 # The exits, and the Internet behind them.
 
 exit_babeld_conf() {
-	babeld_conf "exit$1" "$(router_id 2 "$1")" node
-	echo "redistribute ip $(exit_prefix "$1") eq 96 allow"
+	babeld_conf "exit$1" 2 "$1" node
+	exit_prefix "$1"
+	echo "redistribute ip $REPLY eq 96 allow"
 	# The Internet sends the client prefix to one exit only, so one announces it.
-	if [ "$1" = "${EXITS[0]}" ]; then
+	[ "$1" != "${EXITS[0]}" ] ||
 		echo "redistribute ip ::/0 eq 0 src-ip $CLIENT_PREFIX/64 allow"
-	fi
-	printf '%s\n' 'redistribute local deny' 'redistribute deny'
+	echo "redistribute local deny
+redistribute deny"
 }
 
 exit_batch() {
-	cat <<-END
-	link set lo up
-	link set node up
-	link set uplink up
-	addr add $(exit_node_address "$1")/128 dev lo
-	addr add $(exit_uplink4 "$1")/24 dev uplink
-	addr add $(exit_uplink6 "$1")/64 dev uplink
-	route add default via $UPLINK4.1
-	route add unreachable $(exit_prefix "$1") proto static
-	END
-	if [ "$1" = "${EXITS[0]}" ]; then
+	echo "link set lo up
+link set node up
+link set uplink up"
+	exit_node_address "$1"
+	echo "addr add $REPLY/128 dev lo"
+	exit_uplink4 "$1"
+	echo "addr add $REPLY/24 dev uplink"
+	exit_uplink6 "$1"
+	echo "addr add $REPLY/64 dev uplink"
+	echo "route add default via $UPLINK4.1"
+	exit_prefix "$1"
+	echo "route add unreachable $REPLY proto static"
+	[ "$EXIT_TYPE" != responder ] ||
+		echo "route add local $REPLY dev lo table local"
+	[ "$1" != "${EXITS[0]}" ] ||
 		echo "route add ::/0 from $CLIENT_PREFIX/64 via ${UPLINK6}1 dev uplink proto static"
-	fi
-	if [ "$EXIT_TYPE" = responder ]; then
-		echo "route add local $(exit_prefix "$1") dev lo table local"
-	fi
 }
 
 # exit_jool K: NAT64 between the exit's prefix and its uplink address
 exit_jool() {
 	local proto
-	jool instance add l3mesh --netfilter --pool6 "$(exit_prefix "$1")" ||
-		die "exit$1: Jool refused the instance"
-	for proto in --tcp --udp --icmp; do
-		jool -i l3mesh pool4 add "$proto" "$(exit_uplink4 "$1")" 1024-65535 ||
-			die "exit$1: Jool refused its pool4"
+	exit_prefix "$1"
+	echo "instance add l3mesh --netfilter --pool6 $REPLY"
+	exit_uplink4 "$1"
+	for proto in tcp udp icmp; do
+		echo "-i l3mesh pool4 add --$proto $REPLY 1024-65535"
 	done
 }
 
-exit_start() {
-	mkdir -p "$(ns_dir "exit$1")"
-	forward_ipv4 1
-	forward_ipv6
-	no_dad
-	exit_batch "$1" | ip -batch -
-	[ "$EXIT_TYPE" != jool ] || exit_jool "$1"
-	exit_babeld_conf "$1" | babeld_start "exit$1"
+exit_write() {
+	local dir=$STATE/exit$1
+	echo 1 1 >"$dir/forward"
+	exit_batch "$1" >"$dir/ip"
+	[ "$EXIT_TYPE" != jool ] || exit_jool "$1" >"$dir/nat64"
+	exit_babeld_conf "$1" >"$dir/babeld.conf"
 }
 
-# internet_start: a router with one bridge to all exits, and the two servers' links
-internet_start() {
-	forward_ipv4 1
-	forward_ipv6
-	no_dad
-	{
-		cat <<-END
-		link set lo up
-		link add uplinks type bridge mcast_snooping 0
-		link set uplinks up
-		addr add $UPLINK4.1/24 dev uplinks
-		addr add ${UPLINK6}1/64 dev uplinks
-		link set web4 up
-		addr add $WEB4_ROUTER/24 dev web4
-		link set web6 up
-		addr add $WEB6_ROUTER/64 dev web6
-		route add $CLIENT_PREFIX/64 via $(exit_uplink6 "${EXITS[0]}")
-		END
-		printf 'link set exit%s master uplinks up\n' "${EXITS[@]}"
-	} | ip -batch -
+# internet_batch: a router with one bridge to all exits, and the two servers' links
+internet_batch() {
+	echo "link set lo up
+link add uplinks type bridge mcast_snooping 0
+link set uplinks up
+addr add $UPLINK4.1/24 dev uplinks
+addr add ${UPLINK6}1/64 dev uplinks
+link set web4 up
+addr add $WEB4_ROUTER/24 dev web4
+link set web6 up
+addr add $WEB6_ROUTER/64 dev web6"
+	exit_uplink6 "${EXITS[0]}"
+	echo "route add $CLIENT_PREFIX/64 via $REPLY"
+	printf 'link set exit%s master uplinks up\n' "${EXITS[@]}"
 }
 
-web4_start() {
-	echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6
-	ip -batch - <<-END
-	link set lo up
-	link set eth0 up
-	addr add $WEB4/24 dev eth0
-	route add default via $WEB4_ROUTER
-	END
+web_batch() { # web_batch ADDRESS/LENGTH DEFAULT ROUTER
+	echo "link set lo up
+link set eth0 up
+addr add $1 dev eth0
+route add $2 via $3"
 }
 
-web6_start() {
-	no_dad
-	ip -batch - <<-END
-	link set lo up
-	link set eth0 up
-	addr add $WEB6/64 dev eth0
-	route add ::/0 via $WEB6_ROUTER
-	END
+internet_write() {
+	echo 1 1 >"$STATE/internet/forward"
+	internet_batch >"$STATE/internet/ip"
+	: >"$STATE/web4/disable_ipv6"
+	web_batch "$WEB4/24" default "$WEB4_ROUTER" >"$STATE/web4/ip"
+	web_batch "$WEB6/64" ::/0 "$WEB6_ROUTER" >"$STATE/web6/ip"
 }
 
 # web_start: one process for all servers; says READY in its log when they listen

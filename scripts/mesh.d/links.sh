@@ -8,9 +8,10 @@ veth() { # veth NS IF NS IF MTU
 }
 
 links_batch() {
-	local a b i mtu
-	plan_namespaces | sed 's/^/netns add /'
-	plan_links | while read -r a b; do
+	local a b i
+	printf 'netns add %s\n' "${NAMESPACES[@]}"
+	for i in "${LINKS[@]}"; do
+		a=${i% *} b=${i#* }
 		veth "n$a" "mesh$b" "n$b" "mesh$a" "$MESH_MTU"
 	done
 	for i in "${EXITS[@]}"; do
@@ -22,40 +23,24 @@ links_batch() {
 		veth internet web6 web6 eth0 1500
 	fi
 	[ "$WIFI" ] && return
-	mtu=$(client_mtu)
+	client_mtu
 	for i in "${!CLIENTS[@]}"; do
-		veth "n${CLIENTS[i]}" "port$((i + 1))" "c$((i + 1))" eth0 "$mtu"
+		veth "n${CLIENTS[i]}" "port$((i + 1))" "c$((i + 1))" eth0 "$REPLY"
 	done
 }
 
-# links_shape IF...: the tc batch that makes links as slow and lossy as asked
+# links_shape NODE...: the tc batch that makes links to them as slow and lossy as asked
 links_shape() {
-	local dev
-	for dev; do
-		echo "qdisc add dev $dev root netem limit 10000" \
+	local i
+	for i; do
+		echo "qdisc add dev mesh$i root netem limit 10000" \
 			"${DELAY:+delay ${DELAY}ms} ${LOSS:+loss $LOSS%}"
 	done
 }
 
-# in_ns NS CMD...: cheaper than `ip netns exec`, which mounts /sys anew
-in_ns() {
-	local ns=$1
-	shift
-	nsenter --net="/run/netns/$ns" "$@"
-}
-
-# no_dad: addresses are ours alone here, so nothing waits for duplicates
-no_dad() {
-	local f
-	for f in /proc/sys/net/ipv6/conf/*/accept_dad; do echo 0 >"$f"; done
-}
-
-forward_ipv6() { echo 1 >/proc/sys/net/ipv6/conf/all/forwarding; }
-forward_ipv4() { echo "$1" >/proc/sys/net/ipv4/ip_forward; }
-
 links_delete() {
 	local ns
-	plan_namespaces | while read -r ns; do
+	for ns in "${NAMESPACES[@]}"; do
 		[ ! -e "/run/netns/$ns" ] || echo "netns del $ns"
 	done | ip -batch -
 }

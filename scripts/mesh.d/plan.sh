@@ -48,60 +48,73 @@ EXITS=()	# exit nodes, by number
 CLIENTS=()	# CLIENTS[i-1] is the node of client i
 ACCESS_POINTS=()	# nodes with a Wi-Fi access point
 
+# What follows from that; plan_complete makes it.
+LINKS=()	# "A B" a mesh link, A < B
+NAMESPACES=()
+PREFIXES=()	# what each babeld must come to know
+declare -A NEIGHBOURS=()	# by node, the nodes it has a mesh link to
+declare -A CLIENTS_OF=()	# by node, the clients it serves
+
 plan_save() {
-	mkdir -p "$STATE"
 	declare -p NODES SHAPE DELAY LOSS MESH_MTU EXIT_TYPE PLAIN DUAL_STACK \
-		WIFI EXITS CLIENTS ACCESS_POINTS >"$STATE/plan.new"
-	mv "$STATE/plan.new" "$STATE/plan"
+		WIFI EXITS CLIENTS ACCESS_POINTS >"$STATE/plan"
 }
 
-# plan_load: declare -p in a function would make locals, hence -g.
+# plan_load: declare in a function would make locals, hence -g
 plan_load() {
+	local plan
 	[ -e "$STATE/plan" ] || die "there is no mesh: start one with 'mesh up N'"
-	eval "$(sed 's/^declare /declare -g /' "$STATE/plan")"
+	plan=$(<"$STATE/plan")
+	eval "${plan//declare -/declare -g -}"
+	plan_complete
 }
 
-hex() { printf %x "$1"; }
+# A fork takes 10 ms and more in an emulated guest, so the functions below
+# return in REPLY what others would print.
 
-node_address() { echo "$NODE_PREFIX$(hex "$1")"; }
-exit_address() { echo "${EXIT_RANGE%.*}.$1"; }
-exit_uplink4() { echo "$UPLINK4.$((10 + $1))"; }
-exit_uplink6() { echo "$UPLINK6$(hex $((16 + $1)))"; }
-exit_node_address() { echo "${NODE_PREFIX}e:$(hex "$1")"; }
+hex() { printf -v REPLY %x "$1"; }
+
+node_address() { printf -v REPLY '%s%x' "$NODE_PREFIX" "$1"; }
+exit_address() { REPLY=${EXIT_RANGE%.*}.$1; }
+exit_uplink4() { REPLY=$UPLINK4.$((10 + $1)); }
+exit_uplink6() { printf -v REPLY '%s%x' "$UPLINK6" $((16 + $1)); }
+exit_node_address() { printf -v REPLY '%se:%x' "$NODE_PREFIX" "$1"; }
 
 # groups IPV4: as the last two groups of an IPv6 address
 groups() {
 	local -a b
 	IFS=. read -ra b <<<"$1"
-	printf '%x:%x' $((b[0] << 8 | b[1])) $((b[2] << 8 | b[3]))
+	printf -v REPLY '%x:%x' $((b[0] << 8 | b[1])) $((b[2] << 8 | b[3]))
 }
 
 # exit_server K IPV4: how the mesh sees that server through exit K
-exit_server() { echo "$METAPREFIX$(groups "$(exit_address "$1")"):$(groups "$2")"; }
-exit_prefix() { echo "$(exit_server "$1" 0.0.0.0)/96"; }
+exit_server() {
+	local server
+	groups "$2"
+	server=$REPLY
+	exit_address "$1"
+	groups "$REPLY"
+	REPLY=$METAPREFIX$REPLY:$server
+}
 
-client_mac() { printf '02:00:00:00:%02x:%02x\n' $((0x0c + $1 / 256)) $(($1 % 256)); }
-client_ipv4() { echo "10.64.$((128 + $1 / 256)).$(($1 % 256))"; }
-client_ipv6() { echo "${CLIENT_PREFIX}c:$(hex "$1")"; }
+exit_prefix() {
+	exit_server "$1" 0.0.0.0
+	REPLY+=/96
+}
+
+client_mac() { printf -v REPLY '02:00:00:00:%02x:%02x' $((12 + $1 / 256)) $(($1 % 256)); }
+client_ipv4() { REPLY=10.64.$((128 + $1 / 256)).$(($1 % 256)); }
+client_ipv6() { printf -v REPLY '%sc:%x' "$CLIENT_PREFIX" "$1"; }
 
 # client_node_address I: the modified EUI-64 of client_mac I
 client_node_address() {
-	printf '%sff:fe00:%x\n' "$CLIENT_NODE_PREFIX" $((0x0c00 + $1))
+	printf -v REPLY '%sff:fe00:%x' "$CLIENT_NODE_PREFIX" $((0x0c00 + $1))
 }
 
 # client_mtu: 20 for the translation, 40 for the tunnel of a handover
 client_mtu() {
 	local mtu=$((MESH_MTU - 60))
-	echo $((mtu < 1500 ? mtu : 1500))
-}
-
-# node_clients K: the clients that node K serves
-node_clients() {
-	local i
-	for i in "${!CLIENTS[@]}"; do
-		[ "${CLIENTS[i]}" = "$1" ] && echo $((i + 1))
-	done
-	return 0
+	REPLY=$((mtu < 1500 ? mtu : 1500))
 }
 
 is_exit() { [[ " ${EXITS[*]} " = *" $1 "* ]]; }
@@ -109,49 +122,57 @@ is_access_point() { [[ " ${ACCESS_POINTS[*]} " = *" $1 "* ]]; }
 
 # grid_width: columns of the drawing and of the shape grid
 grid_width() {
-	local w=1
-	while ((w * w < NODES)); do w=$((w + 1)); done
-	echo "$w"
+	REPLY=1
+	while ((REPLY * REPLY < NODES)); do REPLY=$((REPLY + 1)); done
 }
 
-# plan_links: one line a mesh link, "A B" with A < B
+link_nodes() { # link_nodes A B
+	LINKS+=("$1 $2")
+	NEIGHBOURS[$1]+=" $2"
+	NEIGHBOURS[$2]+=" $1"
+}
+
 plan_links() {
 	local i w
-	case $SHAPE in
-	line | ring)
-		for ((i = 1; i < NODES; i++)); do echo "$i $((i + 1))"; done
-		if [ "$SHAPE" = ring ] && ((NODES > 2)); then echo "1 $NODES"; fi
-		;;
-	grid)
-		w=$(grid_width)
-		for ((i = 1; i <= NODES; i++)); do
-			if ((i % w && i < NODES)); then echo "$i $((i + 1))"; fi
-			if ((i + w <= NODES)); then echo "$i $((i + w))"; fi
-		done
-		;;
-	esac
+	grid_width
+	w=$REPLY
+	for ((i = 1; i <= NODES; i++)); do
+		if [ "$SHAPE" != grid ]; then
+			((i == NODES)) || link_nodes "$i" $((i + 1))
+			continue
+		fi
+		((i % w == 0 || i == NODES)) || link_nodes "$i" $((i + 1))
+		((i + w > NODES)) || link_nodes "$i" $((i + w))
+	done
+	[ "$SHAPE" != ring ] || ((NODES < 3)) || link_nodes 1 "$NODES"
 }
 
-# node_neighbours K: the nodes that K has a mesh link to
-node_neighbours() {
-	plan_links | awk -v k="$1" '$1 == k { print $2 } $2 == k { print $1 }'
-}
-
-# plan_prefixes: all prefixes that each babeld must come to know
 plan_prefixes() {
 	local i
-	for ((i = 1; i <= NODES; i++)); do node_address "$i"; done
-	for i in "${EXITS[@]}"; do exit_prefix "$i"; done
+	for ((i = 1; i <= NODES; i++)); do
+		node_address "$i"
+		PREFIXES+=("$REPLY")
+	done
+	for i in "${EXITS[@]}"; do
+		exit_prefix "$i"
+		PREFIXES+=("$REPLY")
+	done
 	[ "$PLAIN" ] && return
-	for i in "${!CLIENTS[@]}"; do client_node_address $((i + 1)); done
-	return 0
+	for i in "${!CLIENTS[@]}"; do
+		client_node_address $((i + 1))
+		PREFIXES+=("$REPLY")
+	done
 }
 
-# plan_namespaces: every namespace of the mesh
-plan_namespaces() {
+plan_complete() {
 	local i
-	for ((i = 1; i <= NODES; i++)); do echo "n$i"; done
-	for i in "${EXITS[@]}"; do echo "exit$i"; done
-	for i in "${!CLIENTS[@]}"; do echo "c$((i + 1))"; done
-	if [ "${#EXITS[@]}" -gt 0 ]; then printf '%s\n' internet web4 web6; fi
+	plan_links
+	plan_prefixes
+	for ((i = 1; i <= NODES; i++)); do NAMESPACES+=("n$i"); done
+	for i in "${EXITS[@]}"; do NAMESPACES+=("exit$i"); done
+	for i in "${!CLIENTS[@]}"; do
+		NAMESPACES+=("c$((i + 1))")
+		CLIENTS_OF[${CLIENTS[i]}]+=" $((i + 1))"
+	done
+	[ "${#EXITS[@]}" -eq 0 ] || NAMESPACES+=(internet web4 web6)
 }
