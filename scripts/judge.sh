@@ -68,11 +68,12 @@ judge_dead() {
 	[ ! -s "$3/$2.tap" ] || tail -n 20 "$3/$2.tap" | sed 's/^/    /'
 }
 
-# summary DIR...: the closing line over all that left a count in it; false if anything failed or nothing ran
+# summary DIR...: the closing line over all that left a count in it; false if anything failed or nothing ran.
+# Part of a greater run, it leaves the line to that.
 summary() {
 	local pass fail skip
 	read -r pass fail skip < <(find "$@" -name '*.count' -exec cat {} + |
 		awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }')
-	echo "$pass passed, $fail failed, $skip skipped"
+	[ -n "${PART:-}" ] || echo "$pass passed, $fail failed, $skip skipped"
 	[ "$fail" -eq 0 ] && [ "$pass" -gt 0 ]
 }
