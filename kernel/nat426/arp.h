@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* ARP for exits and the gateway. */
+#ifndef _NAT426_ARP_H
+#define _NAT426_ARP_H
+
+#include <net/l3client.h>
+
+#include "link.h"
+
+bool nat426_arp_rx(struct nat426_link *link, const struct nat426_config *config,
+		   struct l3client *client, struct sk_buff *skb,
+		   struct net_device *port);
+
+#endif /* _NAT426_ARP_H */
