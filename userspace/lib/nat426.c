@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
+#include <net/if.h>
 #include <netlink/attr.h>
 #include <netlink/msg.h>
 #include <string.h>
@@ -56,22 +57,19 @@ const char *const nat426_counter_names[] = {
 	[NAT426_A_COUNTERS_ANSWERS_LIMITED] = "answers-limited",
 };
 
-#define BINARY(length)	{ .type = NLA_UNSPEC, .minlen = (length), \
-			  .maxlen = (length) }
-
 static const struct nla_policy link_policy[NAT426_A_LINK_MAX + 1] = {
 	[NAT426_A_LINK_IFINDEX] = { .type = NLA_U32 },
 	[NAT426_A_LINK_IFNAME] = { .type = NLA_STRING, .maxlen = IFNAMSIZ },
-	[NAT426_A_LINK_CLIENT_NODE_PREFIX] = BINARY(16),
-	[NAT426_A_LINK_METAPREFIX] = BINARY(16),
-	[NAT426_A_LINK_EXIT_RANGE] = BINARY(4),
+	[NAT426_A_LINK_CLIENT_NODE_PREFIX] = { .minlen = 16, .maxlen = 16 },
+	[NAT426_A_LINK_METAPREFIX] = { .minlen = 16, .maxlen = 16 },
+	[NAT426_A_LINK_EXIT_RANGE] = { .minlen = 4, .maxlen = 4 },
 	[NAT426_A_LINK_EXIT_RANGE_LEN] = { .type = NLA_U8 },
-	[NAT426_A_LINK_EXIT_OUI] = BINARY(ADDR_OUI_LEN),
-	[NAT426_A_LINK_GATEWAY_MAC] = BINARY(ADDR_MAC_LEN),
-	[NAT426_A_LINK_GATEWAY_ADDRESS] = BINARY(4),
-	[NAT426_A_LINK_CLIENT_RANGE] = BINARY(4),
+	[NAT426_A_LINK_EXIT_OUI] = { .minlen = ADDR_OUI_LEN, .maxlen = ADDR_OUI_LEN },
+	[NAT426_A_LINK_GATEWAY_MAC] = { .minlen = ADDR_MAC_LEN, .maxlen = ADDR_MAC_LEN },
+	[NAT426_A_LINK_GATEWAY_ADDRESS] = { .minlen = 4, .maxlen = 4 },
+	[NAT426_A_LINK_CLIENT_RANGE] = { .minlen = 4, .maxlen = 4 },
 	[NAT426_A_LINK_CLIENT_RANGE_LEN] = { .type = NLA_U8 },
-	[NAT426_A_LINK_ICMP_SOURCE] = BINARY(4),
+	[NAT426_A_LINK_ICMP_SOURCE] = { .minlen = 4, .maxlen = 4 },
 	[NAT426_A_LINK_COUNTERS] = { .type = NLA_NESTED },
 	[NAT426_A_LINK_SEQ] = { .type = NLA_U32 },
 };

@@ -21,7 +21,7 @@
 struct print {
 	FILE *out;
 	struct print_opts opts;
-	json_object *stack[PRINT_DEPTH];
+	struct json_object *stack[PRINT_DEPTH];
 	unsigned int depth;
 };
 
@@ -75,9 +75,9 @@ bool print_is_brief(const struct print *print)
 	return print->opts.brief && !print->opts.json;
 }
 
-static void json_add(struct print *print, const char *key, json_object *value)
+static void json_add(struct print *print, const char *key, struct json_object *value)
 {
-	json_object *parent;
+	struct json_object *parent;
 
 	if (!print->depth)
 		return;
@@ -88,7 +88,7 @@ static void json_add(struct print *print, const char *key, json_object *value)
 		json_object_object_add(parent, key, value);
 }
 
-static void json_push(struct print *print, const char *key, json_object *value)
+static void json_push(struct print *print, const char *key, struct json_object *value)
 {
 	assert(print->depth < PRINT_DEPTH);
 	json_add(print, key, value);
@@ -99,7 +99,7 @@ static void json_push(struct print *print, const char *key, json_object *value)
 static int json_pop(struct print *print)
 {
 	int flags = JSON_C_TO_STRING_NOSLASHESCAPE;
-	json_object *value;
+	struct json_object *value;
 
 	assert(print->depth);
 	value = print->stack[--print->depth];
