@@ -8,7 +8,7 @@ babeld_conf() {
 	echo "skip-kernel-setup true
 ipv6-subtrees true
 local-path-readwrite $STATE/$1/babeld.sock
-default type wired hello-interval 1 update-interval 20"
+default type wired hello-interval 1 update-interval $UPDATE_INTERVAL"
 	printf 'interface %s\n' "${@:4}"
 }
 

@@ -40,6 +40,9 @@ SHAPE=line
 DELAY=
 LOSS=
 MESH_MTU=1560
+# The design says 20 s. But updates of a neighbour that does not yet hear us are
+# lost, and a mesh that starts at once would wait for the next one at every hop.
+UPDATE_INTERVAL=2
 EXIT_TYPE=jool
 PLAIN=
 DUAL_STACK=
@@ -56,7 +59,7 @@ declare -A NEIGHBOURS=()	# by node, the nodes it has a mesh link to
 declare -A CLIENTS_OF=()	# by node, the clients it serves
 
 plan_save() {
-	declare -p NODES SHAPE DELAY LOSS MESH_MTU EXIT_TYPE PLAIN DUAL_STACK \
+	declare -p NODES SHAPE DELAY LOSS MESH_MTU UPDATE_INTERVAL EXIT_TYPE PLAIN DUAL_STACK \
 		WIFI EXITS CLIENTS ACCESS_POINTS >"$STATE/plan"
 }
 
