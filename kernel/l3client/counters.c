@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <kunit/visibility.h>
 #include <linux/netdevice.h>
 #include <net/netlink.h>
 
 #include "counters.h"
 
+/**
+ * l3client_counters_alloc() - make counters, all 0
+ *
+ * Return: the counters, to be freed by free_percpu(), or NULL.
+ */
 struct l3client_counters __percpu *l3client_counters_alloc(void)
 {
 	return netdev_alloc_pcpu_stats(struct l3client_counters);
 }
+EXPORT_SYMBOL_IF_KUNIT(l3client_counters_alloc);
 
 /**
  * l3client_count() - count one frame
