@@ -60,6 +60,10 @@ static void gateway_print(struct print *print, const struct nat426_link *link)
 {
 	char oui[ADDR_STRLEN];
 
+	/* This one is always there, so the others may begin with a blank. */
+	if (has(link, NAT426_A_LINK_ICMP_SOURCE))
+		print_ipv4(print, "icmp-source", "icmp-source ",
+			   link->icmp_source);
 	if (has(link, NAT426_A_LINK_EXIT_OUI))
 		print_string(print, PRINT_MAC, "exit-oui", " exit-oui ",
 			     addr_oui_format(link->exit_oui, oui));
@@ -69,9 +73,6 @@ static void gateway_print(struct print *print, const struct nat426_link *link)
 	if (has(link, NAT426_A_LINK_GATEWAY_ADDRESS))
 		print_ipv4(print, "gateway-address", " gateway-address ",
 			   link->gateway_address);
-	if (has(link, NAT426_A_LINK_ICMP_SOURCE))
-		print_ipv4(print, "icmp-source", " icmp-source ",
-			   link->icmp_source);
 }
 
 void nat426_print(struct print *print, const struct nat426_link *link)

@@ -198,8 +198,7 @@ int addr_prefix_parse(const char *text, struct addr_prefix *prefix)
 	prefix->len = (uint8_t)(128 - offset);
 	if (slash && len_parse(slash + 1, 128 - offset, &prefix->len))
 		return -EINVAL;
-	if (slash)
-		prefix->len = (uint8_t)(prefix->len + offset);
+	prefix->len = (uint8_t)(prefix->len + offset);
 
 	masked = *prefix;
 	addr_prefix_mask(&masked);
