@@ -49,13 +49,13 @@ compat_genl_dump_attrs(struct netlink_callback *cb)
 #endif
 }
 
-/* The head of a newlink() that looks at @dev and @extack only. */
+/* The head of a newlink() that looks at dev and extack only. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 15, 0)
-#define COMPAT_NEWLINK(name, dev, extack)				\
+#define COMPAT_NEWLINK(name)						\
 	int name(struct net_device *dev, struct rtnl_newlink_params *params, \
 		 struct netlink_ext_ack *extack)
 #else
-#define COMPAT_NEWLINK(name, dev, extack)				\
+#define COMPAT_NEWLINK(name)						\
 	int name(struct net *src_net, struct net_device *dev,		\
 		 struct nlattr *tb[], struct nlattr *data[],		\
 		 struct netlink_ext_ack *extack)

@@ -171,7 +171,7 @@ static void link_dev_setup(struct net_device *dev)
 	SET_NETDEV_DEVTYPE(dev, &link_dev_type);
 }
 
-static COMPAT_NEWLINK(link_new, dev, extack)
+static COMPAT_NEWLINK(link_new)
 {
 	int err;
 

@@ -20,7 +20,7 @@
  * @timer: runs when the oldest packet expires
  */
 struct nat426_pending {
-	spinlock_t lock;
+	spinlock_t lock; /* of all that follows */
 	struct hlist_head clients[NAT426_PENDING_BUCKETS];
 	unsigned int packets;
 	bool dead;
