@@ -11,7 +11,18 @@ client_serve() {
 	[ -z "$WIFI" ] || port=$WIFI_INTERFACE
 	client_routes "$2" "$mac" >>"$dir/serve.ip"
 	client_ipv4 "$2"
-	echo "$mac dev $port address $REPLY origin lease" >>"$dir/serve.clients"
+	echo "$mac dev $port address $REPLY origin lease" >>"$dir/leases"
+}
+
+# clients_lease: what ddhcpd will do when a client asks for an address
+clients_lease() {
+	local ns
+	local -a serving=()
+	[ -z "$PLAIN" ] || return 0
+	for ns in "${NAMESPACES[@]:0:NODES}"; do
+		[ ! -e "$STATE/$ns/leases" ] || serving+=("$ns")
+	done
+	start lease "${serving[@]}"
 }
 
 client_routes() { # client_routes CLIENT MAC

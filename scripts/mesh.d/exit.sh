@@ -79,13 +79,14 @@ internet_write() {
 	internet_batch >"$STATE/internet/ip"
 	: >"$STATE/web4/disable_ipv6"
 	web_batch "$WEB4/24" default "$WEB4_ROUTER" >"$STATE/web4/ip"
+	echo "addr add $WEB4_SECOND/24 dev eth0" >>"$STATE/web4/ip"
 	web_batch "$WEB6/64" ::/0 "$WEB6_ROUTER" >"$STATE/web6/ip"
 }
 
 # web_start: one process for all servers; says READY in its log when they listen
 web_start() {
 	local i
-	local listen=("web4=$WEB4" "web6=$WEB6")
+	local listen=("web4=$WEB4" "web4=$WEB4_SECOND" "web6=$WEB6")
 	if [ "$EXIT_TYPE" = responder ]; then
 		for i in "${EXITS[@]}"; do listen+=("exit$i=::"); done
 	fi

@@ -99,6 +99,7 @@ wifi_addresses() {
 	local i
 	[ ! -e "$STATE/addressed" ] || return 0
 	: >"$STATE/addressed"
+	clients_lease
 	for i in "${!CLIENTS[@]}"; do
 		client_addresses $((i + 1)) "$WIFI_INTERFACE" |
 			ip -n "c$((i + 1))" -batch - || die "c$((i + 1)): no addresses"
