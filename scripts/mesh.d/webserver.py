@@ -15,6 +15,7 @@ import sys
 import threading
 
 BULK = random.Random(426).randbytes(10_000_000)
+IPV6_FREEBIND = 78  # from linux/in6.h, not in Python's socket module
 PKTINFO_SPACE = socket.CMSG_SPACE(20)
 
 
@@ -29,6 +30,7 @@ def listener(netns, address, port, kind):
         sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         if kind == socket.SOCK_DGRAM:
             sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_RECVPKTINFO, 1)
+            sock.setsockopt(socket.IPPROTO_IPV6, IPV6_FREEBIND, 1)
     sock.bind((address, port))
     return sock
 
