@@ -260,7 +260,7 @@ static bool ipv4_is_ours(struct net *net, __be32 address)
 	if (ipv4_is_zeronet(address) || ipv4_is_multicast(address) ||
 	    ipv4_is_loopback(address) || ipv4_is_lbcast(address))
 		return true;
-	return inet_addr_type(net, address) != RTN_UNICAST;
+	return inet_addr_type(net, address) == RTN_LOCAL;
 }
 
 /* Neither a group nor anything that the gateway, an exit or the node has. */
