@@ -427,6 +427,9 @@ static int join_all(struct monitor *monitor)
 		if (error == -ENOENT)
 			error = source_print(monitor, source, "missing",
 					     "is not loaded; waiting for it");
+		else if (!error && tool->opts.json)
+			/* Programs must know from when on nothing escapes. */
+			error = source_print(monitor, source, "listening", "");
 		if (error) {
 			tool_error(tool, "%s: %s", source->name,
 				   tool_errno_text(error));
