@@ -54,7 +54,7 @@ ready:
 
 demo: ready
 	$(Q)$(MAKE) all
-	$(Q)scripts/demo
+	$(Q)scripts/demo $(if $(WIFI),--wifi)
 
 test: ready
 	$(Q)scripts/run-tests
