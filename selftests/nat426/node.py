@@ -113,7 +113,7 @@ class Node:
 			self.port, self.m0 = socket.if_nametoindex("p0"), socket.if_nametoindex("m0")
 			self.nat426, self.l3client = genl.Family("nat426"), genl.Family("l3client")
 		self.m0_mac = tap.run("ip -n node -br link show m0").split()[2]
-		self.marks = 0
+		self.marks, self.config = 0, CONFIG
 		self.set(CONFIG)
 		self.l3client.do("port-new", {"ifindex": self.port})
 		for address, length, role in (("fd26:c::", 64, "client-node"), ("fd26:e::", 64, "meta"),
