@@ -165,7 +165,7 @@ static void deliver_packet(const struct packet *packet, struct sk_buff *skb,
 	error = nat426_packet6_error(skb, &p);
 	if (too_big(packet, skb, &p))
 		return;
-	nat426_link_sent(packet->link, skb, nat426_offload_packets(skb));
+	nat426_link_sent(packet->link, skb);
 	reason = translate(packet, skb, &p, client, error);
 	if (unlikely(reason))
 		goto drop_packet;

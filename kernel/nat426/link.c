@@ -34,18 +34,16 @@ static void scrub(struct sk_buff *skb)
  * nat426_link_sent - show and count a packet that is about to go down
  * @link: the link
  * @skb: the IPv6 packet, skb->data at its network header
- * @packets: how many packets it stands for
  *
  * The packet loses what belongs to it as an IPv6 packet.
  */
-void nat426_link_sent(struct nat426_link *link, struct sk_buff *skb,
-		      unsigned int packets)
+void nat426_link_sent(struct nat426_link *link, struct sk_buff *skb)
 {
 	scrub(skb);
 	skb->dev = link->dev;
 	if (dev_nit_active(link->dev))
 		dev_queue_xmit_nit(skb, link->dev);
-	dev_sw_netstats_tx_add(link->dev, packets, skb->len);
+	dev_sw_netstats_tx_add(link->dev, 1, skb->len);
 }
 
 /**

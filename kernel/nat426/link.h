@@ -73,8 +73,7 @@ static inline void nat426_link_drop(struct nat426_link *link,
 	nat426_counters_drop(link->counters, why, skb);
 }
 
-void nat426_link_sent(struct nat426_link *link, struct sk_buff *skb,
-		      unsigned int packets);
+void nat426_link_sent(struct nat426_link *link, struct sk_buff *skb);
 void nat426_link_receive(struct nat426_link *link, struct sk_buff *skb);
 
 int nat426_link_init(void);

@@ -35,9 +35,4 @@ static inline struct sk_buff *nat426_offload_split(struct sk_buff *skb)
 	return IS_ERR(segs) ? NULL : segs;
 }
 
-static inline unsigned int nat426_offload_packets(const struct sk_buff *skb)
-{
-	return skb_is_gso(skb) ? max_t(u16, skb_shinfo(skb)->gso_segs, 1) : 1;
-}
-
 #endif /* _NAT426_OFFLOAD_H */
