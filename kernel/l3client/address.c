@@ -241,7 +241,7 @@ int l3client_address_bind(struct l3client_net *ln, struct l3client *client,
 		changed = 1;
 	}
 	if (held) {
-		held->origin = max_t(u8, held->origin, origin);
+		WRITE_ONCE(held->origin, max_t(u8, held->origin, origin));
 		WRITE_ONCE(held->last_seen, jiffies);
 	} else {
 		if (!client_make_room(ln, client))
@@ -254,6 +254,34 @@ int l3client_address_bind(struct l3client_net *ln, struct l3client *client,
 	return changed || rcu_access_pointer(client->ipv4) != ipv4;
 }
 EXPORT_SYMBOL_IF_KUNIT(l3client_address_bind);
+
+/**
+ * l3client_binds_ipv4() - whether an IPv4 source is a client's own
+ * @client: the client
+ * @ipv4: the source
+ *
+ * A lease or INFO binds an address; being heard binds it where the port says
+ * that clients get none by DHCP, and nobody else has it.
+ *
+ * Context: under rcu_read_lock().
+ * Return: true if the client may send from it.
+ */
+bool l3client_binds_ipv4(const struct l3client *client, __be32 ipv4)
+{
+	const struct l3client_port *port = rcu_dereference(client->port);
+	const struct l3client_address *held = rcu_dereference(client->ipv4);
+	struct in6_addr mapped;
+
+	if (!held || held->address.s6_addr32[3] != ipv4) {
+		ipv6_addr_set_v4mapped(ipv4, &mapped);
+		held = l3client_address_find(port->ln, &mapped);
+	}
+	if (!held || held->client != client)
+		return false;
+	return READ_ONCE(held->origin) != L3CLIENT_ORIGIN_HEARD ||
+	       READ_ONCE(port->limits.heard_binds);
+}
+EXPORT_SYMBOL_GPL(l3client_binds_ipv4);
 
 static bool ipv4_is_ours(struct net *net, __be32 address)
 {

@@ -28,7 +28,8 @@ static u32 idle_ms(unsigned long last_seen)
 /* The room for a port, in bytes. */
 size_t l3client_message_port_size(void)
 {
-	return 7 * nla_total_size(sizeof(u32)) + nla_total_size(IFNAMSIZ) +
+	return 7 * nla_total_size(sizeof(u32)) + nla_total_size(sizeof(u8)) +
+	       nla_total_size(IFNAMSIZ) +
 	       nla_total_size(L3CLIENT_COUNTERS_SIZE);
 }
 
@@ -51,6 +52,8 @@ int l3client_message_port(struct sk_buff *msg, const struct l3client_port *port)
 			port->limits.unconfirmed) ||
 	    nla_put_u32(msg, L3CLIENT_A_PORT_MAX_ADDRESSES,
 			port->limits.addresses) ||
+	    nla_put_u8(msg, L3CLIENT_A_PORT_HEARD_BINDS,
+		       port->limits.heard_binds) ||
 	    nla_put_u32(msg, L3CLIENT_A_PORT_CLIENTS, port->confirmed_count) ||
 	    nla_put_u32(msg, L3CLIENT_A_PORT_UNCONFIRMED,
 			port->unconfirmed_count) ||

@@ -17,13 +17,14 @@ static const struct nla_policy port_policy[L3CLIENT_A_PORT_IFINDEX + 1] = {
 };
 
 static const struct nla_policy
-port_new_policy[L3CLIENT_A_PORT_MAX_ADDRESSES + 1] = {
+port_new_policy[L3CLIENT_A_PORT_HEARD_BINDS + 1] = {
 	[L3CLIENT_A_PORT_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
 	[L3CLIENT_A_PORT_MAX_CLIENTS] = NLA_POLICY_RANGE(NLA_U32, 1, 16384),
 	[L3CLIENT_A_PORT_MAX_UNCONFIRMED] =
 		NLA_POLICY_RANGE(NLA_U32, 1, 16384),
 	[L3CLIENT_A_PORT_MAX_ADDRESSES] =
 		NLA_POLICY_RANGE(NLA_U32, 1, L3CLIENT_MAX_ADDRESSES_LIMIT),
+	[L3CLIENT_A_PORT_HEARD_BINDS] = NLA_POLICY_MAX(NLA_U8, 1),
 };
 
 static const struct nla_policy
@@ -68,7 +69,7 @@ static const struct genl_ops ops[] = {
 		.flags = GENL_UNS_ADMIN_PERM,
 		.doit = l3client_nl_port_new,
 		.policy = port_new_policy,
-		.maxattr = L3CLIENT_A_PORT_MAX_ADDRESSES,
+		.maxattr = L3CLIENT_A_PORT_HEARD_BINDS,
 	},
 	{
 		.cmd = L3CLIENT_CMD_PORT_DEL,

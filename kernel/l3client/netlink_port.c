@@ -109,6 +109,7 @@ int l3client_nl_port_new(struct sk_buff *skb, struct genl_info *info)
 		.unconfirmed =
 			limit_get(attrs[L3CLIENT_A_PORT_MAX_UNCONFIRMED]),
 		.addresses = limit_get(attrs[L3CLIENT_A_PORT_MAX_ADDRESSES]),
+		.heard_binds = L3CLIENT_UNSET,
 	};
 	struct net *net = genl_info_net(info);
 	struct net_device *dev;
@@ -116,6 +117,9 @@ int l3client_nl_port_new(struct sk_buff *skb, struct genl_info *info)
 
 	if (ifindex_missing(info))
 		return -EINVAL;
+	if (attrs[L3CLIENT_A_PORT_HEARD_BINDS])
+		limits.heard_binds =
+			nla_get_u8(attrs[L3CLIENT_A_PORT_HEARD_BINDS]);
 
 	rtnl_lock();
 	dev = __dev_get_by_index(net,

@@ -19,6 +19,7 @@ const struct l3client_limits l3client_limits_default = {
 	.clients = 1024,
 	.unconfirmed = 256,
 	.addresses = 16,
+	.heard_binds = 1,
 };
 
 /* The netdev ingress hook: behind the taps and tc, before the bridge. */
@@ -189,6 +190,8 @@ static void port_limit(struct l3client_port *port,
 		port->limits.unconfirmed = limits->unconfirmed;
 	if (limits->addresses)
 		port->limits.addresses = limits->addresses;
+	if (limits->heard_binds != L3CLIENT_UNSET)
+		WRITE_ONCE(port->limits.heard_binds, limits->heard_binds);
 }
 
 static void port_drop_clients(struct l3client_port *port,
@@ -266,7 +269,8 @@ static bool limits_equal(const struct l3client_limits *a,
 			 const struct l3client_limits *b)
 {
 	return a->clients == b->clients && a->unconfirmed == b->unconfirmed &&
-	       a->addresses == b->addresses;
+	       a->addresses == b->addresses &&
+	       a->heard_binds == b->heard_binds;
 }
 
 static void port_change(struct l3client_port *port,
@@ -283,7 +287,7 @@ static void port_change(struct l3client_port *port,
  * l3client_port_set() - make an interface a port, or set the bounds of one
  * @ln: the namespace
  * @dev: the interface
- * @limits: its bounds; 0 leaves one as it is
+ * @limits: its bounds; 0, and L3CLIENT_UNSET, leave one as it is
  * @extack: says why not
  *
  * Context: under RTNL.

@@ -12,16 +12,22 @@ struct l3client_net;
 struct netlink_ext_ack;
 
 /**
- * struct l3client_limits - the bounds of a port
+ * struct l3client_limits - what is set of a port
  * @clients: the most confirmed clients
  * @unconfirmed: the most unconfirmed clients
  * @addresses: the most addresses of a client
+ * @heard_binds: 1 if a heard IPv4 address may be a client's source, else 0
  */
 struct l3client_limits {
 	u32 clients;
 	u32 unconfirmed;
 	u32 addresses;
+	u8 heard_binds;
 };
+
+/* The heard_binds of a request that leaves it as it is. */
+#define L3CLIENT_UNSET	0xff
+
 
 /**
  * struct l3client_port - a port

@@ -51,6 +51,7 @@ struct l3client *l3client_find(struct net *net, const u8 mac[ETH_ALEN]);
 const u8 *l3client_mac(const struct l3client *client);
 struct net_device *l3client_dev(const struct l3client *client);
 __be32 l3client_ipv4(const struct l3client *client);
+bool l3client_binds_ipv4(const struct l3client *client, __be32 ipv4);
 bool l3client_answer_allowed(struct l3client *client);
 bool l3client_dev_faces_clients(const struct net_device *dev);
 

@@ -246,6 +246,35 @@ static void stronger_origin_wins(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, second->address_count, 0);
 }
 
+static bool binds(const struct l3client *client, u32 address)
+{
+	bool bound;
+
+	rcu_read_lock();
+	bound = l3client_binds_ipv4(client, htonl(address));
+	rcu_read_unlock();
+	return bound;
+}
+
+static void heard_address_binds_only_without_dhcp(struct kunit *test)
+{
+	struct fixture *f = test->priv;
+	struct l3client *first = add(f, 1, false);
+	struct l3client *second = add(f, 2, false);
+
+	KUNIT_EXPECT_FALSE(test, binds(first, 10));
+	KUNIT_EXPECT_EQ(test, bind(f, first, 10, L3CLIENT_ORIGIN_HEARD), 1);
+	KUNIT_EXPECT_TRUE(test, binds(first, 10));
+	KUNIT_EXPECT_FALSE(test, binds(second, 10));
+	f->port.limits.heard_binds = 0;
+	KUNIT_EXPECT_FALSE(test, binds(first, 10));
+	KUNIT_EXPECT_EQ(test, bind(f, first, 11, L3CLIENT_ORIGIN_LEASE), 1);
+	KUNIT_EXPECT_TRUE(test, binds(first, 11));
+	KUNIT_EXPECT_FALSE(test, binds(first, 10));
+	KUNIT_EXPECT_EQ(test, bind(f, first, 10, L3CLIENT_ORIGIN_INFO), 1);
+	KUNIT_EXPECT_TRUE(test, binds(first, 10));
+}
+
 static void lease_replaces_lease(struct kunit *test)
 {
 	struct fixture *f = test->priv;
@@ -307,6 +336,7 @@ static struct kunit_case client_cases[] = {
 	KUNIT_CASE(move_to_full_port_unconfirms),
 	KUNIT_CASE(heard_address_is_kept_from_others),
 	KUNIT_CASE(stronger_origin_wins),
+	KUNIT_CASE(heard_address_binds_only_without_dhcp),
 	KUNIT_CASE(lease_replaces_lease),
 	KUNIT_CASE(addresses_are_bounded),
 	KUNIT_CASE(bucket_holds_burst_then_rate),

@@ -19,6 +19,7 @@ int fixture_init(struct kunit *test)
 	f->port.limits.clients = 4;
 	f->port.limits.unconfirmed = 8;
 	f->port.limits.addresses = 3;
+	f->port.limits.heard_binds = 1;
 	INIT_LIST_HEAD(&f->port.confirmed);
 	INIT_LIST_HEAD(&f->port.unconfirmed);
 	f->port.counters = l3client_counters_alloc();

@@ -50,6 +50,9 @@ enum l3client_role {
  *	clients of the port, 256 unless set.
  * @L3CLIENT_A_PORT_MAX_ADDRESSES: (u32, 1 to max-addresses-limit) The most
  *	addresses of a client of the port, 16 unless set.
+ * @L3CLIENT_A_PORT_HEARD_BINDS: (u8, at most 1) 1, as it is unless set, where
+ *	clients have no IPv4 address by DHCP: one that they were heard with
+ *	may then be their source. 0 leaves that to leases and INFO.
  * @L3CLIENT_A_PORT_CLIENTS: (u32) How many confirmed clients the port has
  *	now.
  * @L3CLIENT_A_PORT_UNCONFIRMED: (u32) How many unconfirmed clients the port
@@ -66,6 +69,7 @@ enum l3client_port_attr {
 	L3CLIENT_A_PORT_MAX_CLIENTS,
 	L3CLIENT_A_PORT_MAX_UNCONFIRMED,
 	L3CLIENT_A_PORT_MAX_ADDRESSES,
+	L3CLIENT_A_PORT_HEARD_BINDS,
 	L3CLIENT_A_PORT_CLIENTS,
 	L3CLIENT_A_PORT_UNCONFIRMED,
 	L3CLIENT_A_PORT_COUNTERS,
