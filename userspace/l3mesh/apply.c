@@ -142,8 +142,8 @@ static void apply_prefixes(struct apply *apply)
 	l3nl_list_free(&list);
 }
 
-/* The namespace's link, whatever its name; 0 if there is none yet. */
-static int link_index(struct apply *apply, uint32_t *ifindex)
+/* The namespace's link, whatever its name; ifindex 0 if there is none yet. */
+static int link_find(struct apply *apply, struct nat426_link *link)
 {
 	struct l3nl *nl = &apply->tool->nl;
 	struct l3nl_list list;
@@ -151,11 +151,11 @@ static int link_index(struct apply *apply, uint32_t *ifindex)
 
 	error = nat426_link_list(nl, apply->nat426, &list);
 	done(apply, nl, error, "nat426");
-	*ifindex = 0;
+	memset(link, 0, sizeof(*link));
 	if (error)
 		return error;
 	if (list.count)
-		*ifindex = ((struct nat426_link *)list.items)->ifindex;
+		memcpy(link, list.items, sizeof(*link));
 	l3nl_list_free(&list);
 	return 0;
 }
@@ -185,22 +185,31 @@ static void link_fill(struct nat426_link *link, const struct conf *conf)
 }
 
 static int link_make(struct apply *apply, struct l3nl *route,
-		     uint32_t *ifindex)
+		     struct nat426_link *link)
 {
-	int error = link_index(apply, ifindex);
+	int error = link_find(apply, link);
 
-	if (error || *ifindex)
+	if (error || link->ifindex)
 		return error;
 	error = nat426_link_create(route, NAT426_LINK_NAME);
 	done(apply, route, error, "ip link add nat426 type nat426");
-	return error ? error : link_index(apply, ifindex);
+	return error ? error : link_find(apply, link);
+}
+
+/* Padding may differ where nothing else does; then the same is set again. */
+static bool link_changes(const struct nat426_link *link, const struct conf *conf)
+{
+	struct nat426_link wanted = *link;
+
+	link_fill(&wanted, conf);
+	return memcmp(&wanted, link, sizeof(wanted));
 }
 
 /* The link is configured before it goes up, so that it drops nothing. */
 static void apply_nat426(struct apply *apply)
 {
 	struct l3nl *nl = &apply->tool->nl;
-	struct nat426_link link = { 0 };
+	struct nat426_link link;
 	struct l3nl route;
 	int error;
 
@@ -209,14 +218,15 @@ static void apply_nat426(struct apply *apply)
 		done(apply, &route, error, "netlink");
 		return;
 	}
-	if (!link_make(apply, &route, &link.ifindex)) {
+	error = link_make(apply, &route, &link);
+	if (!error && link_changes(&link, apply->conf)) {
 		link_fill(&link, apply->conf);
 		error = nat426_link_set(nl, apply->nat426, &link);
 		done(apply, nl, error, "nat426");
-		if (!error)
-			done(apply, &route,
-			     nat426_link_up(&route, link.ifindex), "nat426 up");
 	}
+	if (!error)
+		done(apply, &route, nat426_link_up(&route, link.ifindex),
+		     "nat426 up");
 	l3nl_close(&route);
 }
 

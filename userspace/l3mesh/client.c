@@ -57,8 +57,10 @@ static void addresses_print(struct print *print,
 	print_array_end(print);
 }
 
-void client_print(struct print *print, const struct l3client_client *client)
+void client_print(struct print *print, const void *object)
 {
+	const struct l3client_client *client = object;
+
 	if (print_is_brief(print)) {
 		brief_print(print, client);
 		return;
@@ -73,58 +75,26 @@ void client_print(struct print *print, const struct l3client_client *client)
 	print_uint(print, "seq", NULL, client->seq);
 }
 
-static int show_one(struct tool *tool, int family, const uint8_t *mac)
-{
-	struct l3client_client client;
-	struct print *print;
-	int error = l3client_client_get(&tool->nl, family, mac, &client);
-
-	if (error)
-		return tool_result(tool, &tool->nl, error);
-	print = tool_print(tool);
-	print_list_begin(print);
-	print_item_begin(print);
-	client_print(print, &client);
-	print_item_end(print);
-	return tool_print_end(tool, print);
-}
-
-static int show_list(struct tool *tool, int family, uint32_t ifindex)
-{
-	struct l3nl_list list;
-	struct print *print;
-	int result;
-
-	result = tool_result(tool, &tool->nl,
-			     l3client_client_list(&tool->nl, family, ifindex,
-						  &list));
-	if (result)
-		return result;
-	print = tool_print(tool);
-	print_list_begin(print);
-	for (size_t i = 0; i < list.count; i++) {
-		print_item_begin(print);
-		client_print(print, (struct l3client_client *)list.items + i);
-		print_item_end(print);
-	}
-	l3nl_list_free(&list);
-	return tool_print_end(tool, print);
-}
-
 static int show(struct tool *tool, const struct cmd_items *items)
 {
 	const struct cmd_item *mac = cmd_item_find(items, MAC);
 	const struct cmd_item *dev = cmd_item_find(items, DEV);
-	int family, result;
+	struct l3client_client client;
+	struct l3nl_list list;
+	int family, error;
 
 	if (mac && dev)
 		return tool_usage(tool, "it is either a MAC or a port");
-	result = tool_family(tool, L3CLIENT_FAMILY_NAME, &family);
-	if (result)
-		return result;
-	if (mac)
-		return show_one(tool, family, mac->mac);
-	return show_list(tool, family, dev ? dev->number : 0);
+	error = tool_family(tool, L3CLIENT_FAMILY_NAME, &family);
+	if (error)
+		return error;
+	if (mac) {
+		error = l3client_client_get(&tool->nl, family, mac->mac, &client);
+		return tool_show_one(tool, error, &client, client_print);
+	}
+	error = l3client_client_list(&tool->nl, family, dev ? dev->number : 0,
+				     &list);
+	return tool_show_list(tool, error, &list, client_print);
 }
 
 static int address_add(struct tool *tool, struct l3client_client *client,

@@ -95,23 +95,28 @@ void cmd_object_help(const struct cmd_object *object)
 	}
 }
 
-void cmd_help(void)
+static const char options_help[] =
+	"\noptions:\n"
+	"  -j, -json        JSON instead of text\n"
+	"  -p, -pretty      JSON for the eye\n"
+	"  -br, -brief      a line each, only what matters most\n"
+	"  -c, -color       with colours\n"
+	"  -s, -statistics  with counters\n"
+	"  -t, -timestamp   with the time of each event\n"
+	"  -V, -version     the version\n"
+	"  -h, -help        this text\n\n"
+	"exit codes: 0 done, 1 usage, 2 refused by the kernel, 3 module not loaded\n";
+
+void cmd_help(FILE *out)
 {
-	puts("usage: l3mesh [OPTIONS] OBJECT [COMMAND [ARGUMENTS]]\n"
-	     "       l3mesh OBJECT help\n\nobjects:");
+	fputs("usage: l3mesh [OPTIONS] OBJECT [COMMAND [ARGUMENTS]]\n", out);
+	fputs("       l3mesh OBJECT help\n\nobjects:\n", out);
 	for (size_t i = 0; i < cmd_object_count; i++)
-		printf("  %-10.*s %s\n", cmd_name_len(cmd_objects[i]->names),
-		       cmd_objects[i]->names, cmd_objects[i]->help);
-	puts("  help       this text\n\noptions:\n"
-	     "  -j, -json        JSON instead of text\n"
-	     "  -p, -pretty      JSON for the eye\n"
-	     "  -br, -brief      a line each, only what matters most\n"
-	     "  -c, -color       with colours\n"
-	     "  -s, -statistics  with counters\n"
-	     "  -t, -timestamp   with the time of each event\n"
-	     "  -V, -version     the version\n"
-	     "  -h, -help        this text\n\n"
-	     "exit codes: 0 done, 1 usage, 2 refused by the kernel, 3 module not loaded");
+		fprintf(out, "  %-10.*s %s\n",
+			cmd_name_len(cmd_objects[i]->names),
+			cmd_objects[i]->names, cmd_objects[i]->help);
+	fputs("  help       this text\n", out);
+	fputs(options_help, out);
 }
 
 static int enum_value(struct cmd_item *item, enum cmd_type type)
@@ -311,11 +316,11 @@ int cmd_run(struct tool *tool, int argc, char **argv)
 	const struct cmd_object *object;
 
 	if (!argc) {
-		cmd_help();
+		cmd_help(stderr);
 		return TOOL_USAGE;
 	}
 	if (!strcmp(argv[0], "help")) {
-		cmd_help();
+		cmd_help(stdout);
 		return TOOL_DONE;
 	}
 	if (!strcmp(argv[0], "complete"))

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "../lib/addr.h"
 
@@ -127,7 +128,7 @@ const struct cmd_item *cmd_item_find(const struct cmd_items *items,
 				     unsigned int arg);
 
 int cmd_run(struct tool *tool, int argc, char **argv);
-void cmd_help(void);
+void cmd_help(FILE *out);
 void cmd_object_help(const struct cmd_object *object);
 
 /* complete.c */

@@ -42,7 +42,7 @@ int main(int argc, char **argv)
 			return TOOL_DONE;
 		}
 		if (cmd_names_have("-h -help --help", argv[i])) {
-			cmd_help();
+			cmd_help(stdout);
 			return TOOL_DONE;
 		}
 		if (!option_take(&tool.opts, argv[i]))

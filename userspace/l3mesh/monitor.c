@@ -31,39 +31,19 @@ struct event {
 	const char *name;
 	const char *text;
 	int (*parse)(struct nlmsghdr *nlh, void *object);
-	void (*show)(struct print *print, const void *object);
+	tool_printer show;
 	size_t seq;
 };
 
-static void port_show(struct print *print, const void *object)
-{
-	port_print(print, object);
-}
-
-static void client_show(struct print *print, const void *object)
-{
-	client_print(print, object);
-}
-
-static void prefix_show(struct print *print, const void *object)
-{
-	prefix_print(print, object);
-}
-
-static void nat426_show(struct print *print, const void *object)
-{
-	nat426_print(print, object);
-}
-
-#define PORT(name, text)	{ name, text, l3client_port_parse, port_show, \
+#define PORT(name, text)	{ name, text, l3client_port_parse, port_print, \
 				  offsetof(struct l3client_port, seq) }
 #define CLIENT(name, text)	{ name, text, l3client_client_parse, \
-				  client_show, \
+				  client_print, \
 				  offsetof(struct l3client_client, seq) }
 #define PREFIX(name, text)	{ name, text, l3client_prefix_parse, \
-				  prefix_show, \
+				  prefix_print, \
 				  offsetof(struct l3client_prefix, seq) }
-#define LINK(name, text)	{ name, text, nat426_link_parse, nat426_show, \
+#define LINK(name, text)	{ name, text, nat426_link_parse, nat426_print, \
 				  offsetof(struct nat426_link, seq) }
 
 /* The replies of get show the state after events were lost. */

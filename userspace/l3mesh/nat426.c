@@ -75,8 +75,10 @@ static void gateway_print(struct print *print, const struct nat426_link *link)
 			   link->gateway_address);
 }
 
-void nat426_print(struct print *print, const struct nat426_link *link)
+void nat426_print(struct print *print, const void *object)
 {
+	const struct nat426_link *link = object;
+
 	print_uint(print, "ifindex", NULL, link->ifindex);
 	print_string(print, PRINT_IFNAME, "ifname", "", link->ifname);
 	layer3_print(print, link);
@@ -89,47 +91,22 @@ void nat426_print(struct print *print, const struct nat426_link *link)
 	print_uint(print, "seq", NULL, link->seq);
 }
 
-static int show_one(struct tool *tool, int family, uint32_t ifindex)
-{
-	struct nat426_link link;
-	struct print *print;
-	int error = nat426_link_get(&tool->nl, family, ifindex, &link);
-
-	if (error)
-		return tool_result(tool, &tool->nl, error);
-	print = tool_print(tool);
-	print_list_begin(print);
-	print_item_begin(print);
-	nat426_print(print, &link);
-	print_item_end(print);
-	return tool_print_end(tool, print);
-}
-
 static int show(struct tool *tool, const struct cmd_items *items)
 {
 	const struct cmd_item *dev = cmd_item_find(items, DEV);
+	struct nat426_link link;
 	struct l3nl_list list;
-	struct print *print;
-	int family, result;
+	int family, error;
 
-	result = tool_family(tool, NAT426_FAMILY_NAME, &family);
-	if (result)
-		return result;
-	if (dev)
-		return show_one(tool, family, dev->number);
-	result = tool_result(tool, &tool->nl,
-			     nat426_link_list(&tool->nl, family, &list));
-	if (result)
-		return result;
-	print = tool_print(tool);
-	print_list_begin(print);
-	for (size_t i = 0; i < list.count; i++) {
-		print_item_begin(print);
-		nat426_print(print, (struct nat426_link *)list.items + i);
-		print_item_end(print);
+	error = tool_family(tool, NAT426_FAMILY_NAME, &family);
+	if (error)
+		return error;
+	if (dev) {
+		error = nat426_link_get(&tool->nl, family, dev->number, &link);
+		return tool_show_one(tool, error, &link, nat426_print);
 	}
-	l3nl_list_free(&list);
-	return tool_print_end(tool, print);
+	error = nat426_link_list(&tool->nl, family, &list);
+	return tool_show_list(tool, error, &list, nat426_print);
 }
 
 static void link_fill(struct nat426_link *link, const struct cmd_item *item)

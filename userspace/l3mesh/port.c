@@ -38,8 +38,10 @@ static void brief_print(struct print *print, const struct l3client_port *port)
 	print_column(print, PRINT_PLAIN, text, 0);
 }
 
-void port_print(struct print *print, const struct l3client_port *port)
+void port_print(struct print *print, const void *object)
 {
+	const struct l3client_port *port = object;
+
 	if (print_is_brief(print)) {
 		brief_print(print, port);
 		return;
@@ -59,49 +61,22 @@ void port_print(struct print *print, const struct l3client_port *port)
 	print_uint(print, "seq", NULL, port->seq);
 }
 
-static void item_print(struct print *print, const struct l3client_port *port)
-{
-	print_item_begin(print);
-	port_print(print, port);
-	print_item_end(print);
-}
-
-static int show_one(struct tool *tool, int family, uint32_t ifindex)
-{
-	struct l3client_port port;
-	struct print *print;
-	int error = l3client_port_get(&tool->nl, family, ifindex, &port);
-
-	if (error)
-		return tool_result(tool, &tool->nl, error);
-	print = tool_print(tool);
-	print_list_begin(print);
-	item_print(print, &port);
-	return tool_print_end(tool, print);
-}
-
 static int show(struct tool *tool, const struct cmd_items *items)
 {
 	const struct cmd_item *dev = cmd_item_find(items, DEV);
+	struct l3client_port port;
 	struct l3nl_list list;
-	struct print *print;
-	int family, result;
+	int family, error;
 
-	result = tool_family(tool, L3CLIENT_FAMILY_NAME, &family);
-	if (result)
-		return result;
-	if (dev)
-		return show_one(tool, family, dev->number);
-	result = tool_result(tool, &tool->nl,
-			     l3client_port_list(&tool->nl, family, &list));
-	if (result)
-		return result;
-	print = tool_print(tool);
-	print_list_begin(print);
-	for (size_t i = 0; i < list.count; i++)
-		item_print(print, (struct l3client_port *)list.items + i);
-	l3nl_list_free(&list);
-	return tool_print_end(tool, print);
+	error = tool_family(tool, L3CLIENT_FAMILY_NAME, &family);
+	if (error)
+		return error;
+	if (dev) {
+		error = l3client_port_get(&tool->nl, family, dev->number, &port);
+		return tool_show_one(tool, error, &port, port_print);
+	}
+	error = l3client_port_list(&tool->nl, family, &list);
+	return tool_show_list(tool, error, &list, port_print);
 }
 
 /* A limit of 0 would be left out of the request; refuse it here. */

@@ -8,8 +8,10 @@ static const struct cmd_arg set_args[] = {
 	[ROLE] = { .names = "role r", .type = CMD_ROLE, .required = true },
 };
 
-void prefix_print(struct print *print, const struct l3client_prefix *prefix)
+void prefix_print(struct print *print, const void *object)
 {
+	const struct l3client_prefix *prefix = object;
+
 	print_prefix(print, "address", "prefix-len", "", &prefix->prefix);
 	print_string(print, PRINT_PLAIN, "role",
 		     print_is_brief(print) ? " " : " role ",
@@ -20,26 +22,14 @@ void prefix_print(struct print *print, const struct l3client_prefix *prefix)
 static int show(struct tool *tool, const struct cmd_items *items)
 {
 	struct l3nl_list list;
-	struct print *print;
-	int family, result;
+	int family, error;
 
 	(void)items;
-	result = tool_family(tool, L3CLIENT_FAMILY_NAME, &family);
-	if (result)
-		return result;
-	result = tool_result(tool, &tool->nl,
-			     l3client_prefix_list(&tool->nl, family, &list));
-	if (result)
-		return result;
-	print = tool_print(tool);
-	print_list_begin(print);
-	for (size_t i = 0; i < list.count; i++) {
-		print_item_begin(print);
-		prefix_print(print, (struct l3client_prefix *)list.items + i);
-		print_item_end(print);
-	}
-	l3nl_list_free(&list);
-	return tool_print_end(tool, print);
+	error = tool_family(tool, L3CLIENT_FAMILY_NAME, &family);
+	if (error)
+		return error;
+	error = l3client_prefix_list(&tool->nl, family, &list);
+	return tool_show_list(tool, error, &list, prefix_print);
 }
 
 static int request(struct tool *tool, const struct cmd_items *items,

@@ -8,30 +8,36 @@
 #include "../lib/log.h"
 #include "tool.h"
 
-/* "l3mesh: port add: ..." */
-static void error_begin(const struct tool *tool)
+/* The command at work, as "port add: "; "" if there is none yet. */
+static const char *command_text(const struct tool *tool, char *buf, size_t size)
 {
-	fflush(stdout);
-	fputs("l3mesh: ", stderr);
-	if (!tool->object)
-		return;
-	fprintf(stderr, "%.*s", cmd_name_len(tool->object->names),
-		tool->object->names);
-	if (tool->verb && tool->verb->names)
-		fprintf(stderr, " %.*s", cmd_name_len(tool->verb->names),
-			tool->verb->names);
-	fputs(": ", stderr);
+	const struct cmd_object *object = tool->object;
+	const struct cmd_verb *verb = tool->verb;
+	bool named = verb && verb->names;
+
+	if (!object)
+		return "";
+	snprintf(buf, size, "%.*s%s%.*s: ", cmd_name_len(object->names),
+		 object->names, named ? " " : "",
+		 named ? cmd_name_len(verb->names) : 0, named ? verb->names : "");
+	return buf;
+}
+
+static void tool_verror(const struct tool *tool, const char *fmt, va_list ap)
+{
+	char command[64], text[1024];
+
+	vsnprintf(text, sizeof(text), fmt, ap);
+	log_error("%s%s", command_text(tool, command, sizeof(command)), text);
 }
 
 void tool_error(const struct tool *tool, const char *fmt, ...)
 {
 	va_list ap;
 
-	error_begin(tool);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	tool_verror(tool, fmt, ap);
 	va_end(ap);
-	fputc('\n', stderr);
 }
 
 static void usage_line(const struct cmd_object *object,
@@ -50,11 +56,9 @@ int tool_usage(const struct tool *tool, const char *fmt, ...)
 {
 	va_list ap;
 
-	error_begin(tool);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	tool_verror(tool, fmt, ap);
 	va_end(ap);
-	fputc('\n', stderr);
 	if (!tool->object) {
 		fputs("usage: l3mesh [OPTIONS] OBJECT [COMMAND]; 'l3mesh help' lists the objects\n",
 		      stderr);
@@ -155,6 +159,44 @@ int tool_print_end(struct tool *tool, struct print *print)
 		return TOOL_DONE;
 	tool_error(tool, "standard output: %s", strerror(errno));
 	return TOOL_REFUSED;
+}
+
+static void item_print(struct print *print, const void *object,
+		       tool_printer printer)
+{
+	print_item_begin(print);
+	printer(print, object);
+	print_item_end(print);
+}
+
+/* Show what a get brought, or tell of its @error. Returns an exit code. */
+int tool_show_one(struct tool *tool, int error, const void *object,
+		  tool_printer printer)
+{
+	struct print *print;
+
+	if (error)
+		return tool_result(tool, &tool->nl, error);
+	print = tool_print(tool);
+	print_list_begin(print);
+	item_print(print, object, printer);
+	return tool_print_end(tool, print);
+}
+
+/* Show what a dump brought, and free it, or tell of its @error. */
+int tool_show_list(struct tool *tool, int error, struct l3nl_list *list,
+		   tool_printer printer)
+{
+	struct print *print;
+
+	if (error)
+		return tool_result(tool, &tool->nl, error);
+	print = tool_print(tool);
+	print_list_begin(print);
+	for (size_t i = 0; i < list->count; i++)
+		item_print(print, (char *)list->items + i * list->size, printer);
+	l3nl_list_free(list);
+	return tool_print_end(tool, print);
 }
 
 /* An object of counters, in text only those that have counted. */

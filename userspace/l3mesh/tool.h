@@ -42,6 +42,14 @@ const char *tool_errno_text(int error);
 struct print *tool_print(struct tool *tool);
 int tool_print_end(struct tool *tool, struct print *print);
 
+/* Shows an object as the family's structure has it. */
+typedef void (*tool_printer)(struct print *print, const void *object);
+
+int tool_show_one(struct tool *tool, int error, const void *object,
+		  tool_printer printer);
+int tool_show_list(struct tool *tool, int error, struct l3nl_list *list,
+		   tool_printer printer);
+
 extern const struct cmd_object port_object;
 extern const struct cmd_object client_object;
 extern const struct cmd_object prefix_object;
@@ -51,10 +59,10 @@ extern const struct cmd_object check_object;
 extern const struct cmd_object apply_object;
 
 /* How an object looks, in a list and in an event alike. */
-void port_print(struct print *print, const struct l3client_port *port);
-void client_print(struct print *print, const struct l3client_client *client);
-void prefix_print(struct print *print, const struct l3client_prefix *prefix);
-void nat426_print(struct print *print, const struct nat426_link *link);
+void port_print(struct print *print, const void *object);
+void client_print(struct print *print, const void *object);
+void prefix_print(struct print *print, const void *object);
+void nat426_print(struct print *print, const void *object);
 void counters_print(struct print *print, const char *const *names,
 		    const uint64_t *counters, unsigned int max);
 

@@ -128,7 +128,7 @@ int print_list_end(struct print *print)
 {
 	if (print->opts.json && !print->opts.stream)
 		json_pop(print);
-	return fflush(print->out) ? -EIO : 0;
+	return fflush(print->out) || ferror(print->out) ? -EIO : 0;
 }
 
 static void timestamp_print(struct print *print)
