@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A node: its addresses, its bridge for clients, its babeld, its l3mesh.conf.
 
+# A link of type wired is lost with two hellos, which is what a guest loses when its
+# machine is busy for three seconds; one of type wireless only becomes worse.
 # babeld_conf NS KIND NUMBER IF...: what every babeld says; KIND 1 is a node, 2 an exit
 babeld_conf() {
 	printf 'router-id 02:6c:33:6d:%02x:00:%02x:%02x\n' "$2" $(($3 / 256)) $(($3 % 256))
 	echo "skip-kernel-setup true
 ipv6-subtrees true
 local-path-readwrite $STATE/$1/babeld.sock
-default type wired hello-interval 1 update-interval $UPDATE_INTERVAL"
+default type wireless hello-interval 1 update-interval $UPDATE_INTERVAL"
 	printf 'interface %s\n' "${@:4}"
 }
 

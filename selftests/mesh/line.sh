@@ -44,8 +44,8 @@ check "a client at the third node reaches the server" ping_to c2 "$web"
 check "the gateway answers a client" ping_to c1 "$gateway"
 check "the page comes through the exit" page_through c1 "$web" 4
 check "10 MB down and 10 MB up at once arrive whole" clients_apart "$web"
-check "UDP of 1 byte comes back" udp_echo c1 "$web" 1
-check "UDP that fills the MTU comes back" udp_echo c1 "$web" 1472
+check "UDP of 1 byte comes back" wait_for 15 udp_echo c1 "$web" 1
+check "UDP that fills the MTU comes back" wait_for 15 udp_echo c1 "$web" 1472
 check "a closed port refuses at once" refused c1 "$web"
 check "nothing was dropped on the way" nothing_dropped n1
 if [ "$exit_type" = jool ]; then

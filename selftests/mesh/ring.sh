@@ -59,7 +59,7 @@ check "the first exit has its own MAC" exit_mac 3 02:42:6e:40:00:03
 check "the other exit has its own MAC" exit_mac 5 02:42:6e:40:00:05
 check "10 MB by each exit at once arrive whole" both_exits
 check "the client at the other side uses the first exit too" page_through c2 "$web" 3
-check "before the cut, node 1 goes by node 2" goes_by n1 mesh2 "$prefix"
+check "before the cut, node 1 goes by node 2" wait_for 20 goes_by n1 mesh2 "$prefix"
 check "the link between nodes 1 and 2 is cut" cut down
 check "node 1 goes round the ring" wait_for 20 goes_by n1 mesh5 "$prefix"
 check "the client gets on by the long way" wait_for 20 page_through c1 "$web" 3
