@@ -26,7 +26,7 @@ tap_faults() {
 # tally FILE: passed, failed and skipped cases; the programs' own cases where they print any
 tally() {
 	local pass fail skip prefix='# '
-	[ "$(count '^# (not )?ok ' "$1")" -gt 0 ] || prefix=''
+	[ "$(count '^# (not )?ok [0-9]' "$1")" -gt 0 ] || prefix=''
 	skip=$(count "^${prefix}ok .*# SKIP" "$1")
 	pass=$(($(count "^${prefix}ok " "$1") - skip))
 	fail=$(count "^${prefix}not ok " "$1")
