@@ -35,8 +35,12 @@ tally() {
 
 # judge KERNEL SUITE DIR SECONDS
 judge() {
-	local kernel=$1 suite=$2 tap=$3/$2.tap log=$3/$2.dmesg faults pass fail skip text
+	local kernel=$1 suite=$2 tap=$3/$2.tap log=$3/$2.dmesg faults pass fail skip text file lost=''
+	for file in "$tap" "$log" "$3/$suite.unload"; do
+		[ -e "$file" ] || { : >"$file"; lost="${file##*/} is missing"; }
+	done
 	faults=$(tap_faults "$tap" | paste -sd, | sed 's/,/, /g')
+	[ -z "$lost" ] || faults="${faults:+$faults, }$lost"
 	grep -nE "$BAD_LOG" "$log" | grep -vE "$KNOWN_LOG" >"$log.bad"
 	[ ! -s "$log.bad" ] || faults="${faults:+$faults, }kernel log"
 	! grep -q 'could not be unloaded' "$3/$suite.unload" || faults="${faults:+$faults, }unloading"
