@@ -150,6 +150,7 @@ static void what_may_be_left_out_may(void **state)
 	accepted(5, "client-prefixes = \"2001:db8::/64\" # why");
 	accepted(5, "client-prefixes = {}");
 	accepted(24, "node { }");
+	accepted(21, "heard-binds = off");
 }
 
 static void what_is_missing_is_named(void **state)
@@ -187,11 +188,12 @@ static void values_must_be_of_their_kind(void **state)
 	fault(15, "node-address = 10.0.0.1", "no IPv6 address");
 	fault(10, "gateway-mac = 02:00:5f", "is no MAC");
 	fault(11, "exit-oui = 02:00:5e:00:00:00", "is no OUI");
-	fault(19, "max-clients = 0", "from 1 to 65536");
-	fault(19, "max-clients = 65537", "from 1 to 65536");
-	fault(19, "max-clients = 99999999999999999999", "from 1 to 65536");
-	fault(20, "max-unconfirmed = -1", "from 1 to 65536");
+	fault(19, "max-clients = 0", "from 1 to 16384");
+	fault(19, "max-clients = 16385", "from 1 to 16384");
+	fault(19, "max-clients = 99999999999999999999", "from 1 to 16384");
+	fault(20, "max-unconfirmed = -1", "from 1 to 16384");
 	fault(21, "max-addresses = 33", "from 1 to 32");
+	fault(21, "heard-binds = 1", "neither on nor off");
 	fault(17, "ports = { wlan0, abcdefghijklmnop }", "no name");
 	fault(16, "mesh-interfaces = { \"mesh 0\" }", "no name");
 	fault(18, "port \"a/b\" {", "no name");
@@ -373,6 +375,28 @@ static void too_many_unknown_names_end(void **state)
 	conf_free(conf);
 }
 
+static void a_nul_byte_is_told(void **state)
+{
+	char path[] = "/tmp/l3mesh-unit-XXXXXX";
+	struct conf *conf;
+	FILE *file;
+	int fd;
+
+	(void)state;
+	fd = mkstemp(path);
+	assert_true(fd >= 0);
+	file = fdopen(fd, "w");
+	assert_non_null(file);
+	assert_int_equal(fwrite("mesh {\n}\n\0}", 1, 11, file), 11);
+	fclose(file);
+	conf = conf_read(path);
+	remove(path);
+	assert_non_null(conf);
+	assert_string_equal(conf->faults[conf->fault_count - 1].text,
+			    "a NUL byte; what follows was not read");
+	conf_free(conf);
+}
+
 static void a_file_that_is_not_there_is_no_configuration(void **state)
 {
 	(void)state;
@@ -403,6 +427,7 @@ int main(void)
 		cmocka_unit_test(all_faults_are_told_in_their_order),
 		cmocka_unit_test(wrong_syntax_is_told_with_its_line),
 		cmocka_unit_test(too_many_unknown_names_end),
+		cmocka_unit_test(a_nul_byte_is_told),
 		cmocka_unit_test(a_file_that_is_not_there_is_no_configuration),
 	};
 

@@ -17,6 +17,7 @@ static const struct cmd_arg args[] = {
 #define DEFAULT_CLIENTS		1024
 #define DEFAULT_UNCONFIRMED	256
 #define DEFAULT_ADDRESSES	16
+#define DEFAULT_HEARD_BINDS	true
 /* 192.0.0.8, the dummy address of RFC 7600. */
 #define DEFAULT_ICMP_SOURCE	0xc0000008
 
@@ -238,6 +239,9 @@ static void port_fill(struct l3client_port *port, const struct conf_port *conf)
 		DEFAULT_UNCONFIRMED;
 	port->max_addresses = conf->max_addresses ? conf->max_addresses :
 		DEFAULT_ADDRESSES;
+	port->heard_binds = conf->heard_binds ?
+		conf->heard_binds == CONF_ON : DEFAULT_HEARD_BINDS;
+	port->heard_binds_set = true;
 }
 
 static const struct l3client_port *port_there(const struct l3nl_list *list,
@@ -272,7 +276,8 @@ static void port_set(struct apply *apply, const struct l3nl_list *list,
 	there = port_there(list, ifindex);
 	if (there && there->max_clients == port.max_clients &&
 	    there->max_unconfirmed == port.max_unconfirmed &&
-	    there->max_addresses == port.max_addresses)
+	    there->max_addresses == port.max_addresses &&
+	    there->heard_binds == port.heard_binds)
 		return;
 	snprintf(what, sizeof(what), "port %s", conf->ifname);
 	done(apply, nl, l3client_port_new(nl, apply->l3client, &port), what);

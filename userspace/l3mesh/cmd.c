@@ -141,6 +141,12 @@ static int number_value(struct cmd_item *item)
 	return 0;
 }
 
+static int switch_value(struct cmd_item *item)
+{
+	item->number = !strcmp(item->word, "on");
+	return item->number || !strcmp(item->word, "off") ? 0 : -EINVAL;
+}
+
 static int value_parse(struct cmd_item *item, enum cmd_type type)
 {
 	switch (type) {
@@ -151,6 +157,8 @@ static int value_parse(struct cmd_item *item, enum cmd_type type)
 		return item->number ? 0 : -ENODEV;
 	case CMD_NUMBER:
 		return number_value(item);
+	case CMD_SWITCH:
+		return switch_value(item);
 	case CMD_MAC:
 	case CMD_CLIENT:
 		return addr_mac_parse(item->word, item->mac);
@@ -178,6 +186,7 @@ static const char *type_text(enum cmd_type type)
 {
 	static const char *const texts[] = {
 		[CMD_NUMBER] = "a number",
+		[CMD_SWITCH] = "one of on, off",
 		[CMD_MAC] = "a MAC such as 02:00:00:00:0c:01",
 		[CMD_CLIENT] = "a MAC such as 02:00:00:00:0c:01",
 		[CMD_OUI] = "an OUI such as 02:00:5e",

@@ -21,6 +21,7 @@ enum cmd_type {
 	CMD_PORT,	/* an interface that is a port */
 	CMD_LINK,	/* an interface that is a nat426 link */
 	CMD_NUMBER,
+	CMD_SWITCH,	/* on or off; number: 1 or 0 */
 	CMD_MAC,
 	CMD_CLIENT,	/* the MAC of a client */
 	CMD_OUI,

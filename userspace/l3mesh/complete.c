@@ -111,6 +111,7 @@ static void offer_values(struct tool *tool, enum cmd_type type,
 	static const char *const origins[] = { "heard", "info", "lease", NULL };
 	static const char *const roles[] = { "client", "client-node", "meta",
 					     "node", NULL };
+	static const char *const switches[] = { "on", "off", NULL };
 
 	switch (type) {
 	case CMD_IFNAME:
@@ -127,6 +128,9 @@ static void offer_values(struct tool *tool, enum cmd_type type,
 		break;
 	case CMD_PREFIX:
 		offer_prefixes(tool, begun);
+		break;
+	case CMD_SWITCH:
+		offer_words(switches, begun);
 		break;
 	case CMD_ORIGIN:
 		offer_words(origins, begun);

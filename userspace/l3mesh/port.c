@@ -3,7 +3,7 @@
 
 #include "tool.h"
 
-enum { DEV, MAX_CLIENTS, MAX_UNCONFIRMED, MAX_ADDRESSES };
+enum { DEV, MAX_CLIENTS, MAX_UNCONFIRMED, MAX_ADDRESSES, HEARD_BINDS };
 
 static const struct cmd_arg show_args[] = {
 	[DEV] = { .names = "dev d", .type = CMD_PORT },
@@ -14,6 +14,7 @@ static const struct cmd_arg add_args[] = {
 	[MAX_CLIENTS] = { .names = "max-clients", .type = CMD_NUMBER },
 	[MAX_UNCONFIRMED] = { .names = "max-unconfirmed", .type = CMD_NUMBER },
 	[MAX_ADDRESSES] = { .names = "max-addresses", .type = CMD_NUMBER },
+	[HEARD_BINDS] = { .names = "heard-binds", .type = CMD_SWITCH },
 };
 
 static const struct cmd_arg set_args[] = {
@@ -21,6 +22,7 @@ static const struct cmd_arg set_args[] = {
 	[MAX_CLIENTS] = { .names = "max-clients", .type = CMD_NUMBER },
 	[MAX_UNCONFIRMED] = { .names = "max-unconfirmed", .type = CMD_NUMBER },
 	[MAX_ADDRESSES] = { .names = "max-addresses", .type = CMD_NUMBER },
+	[HEARD_BINDS] = { .names = "heard-binds", .type = CMD_SWITCH },
 };
 
 static const struct cmd_arg del_args[] = {
@@ -53,6 +55,8 @@ void port_print(struct print *print, const void *object)
 		   port->max_unconfirmed);
 	print_uint(print, "max-addresses", " max-addresses ",
 		   port->max_addresses);
+	print_bool(print, "heard-binds", " heard-binds ", port->heard_binds,
+		   "on", "off");
 	print_break(print, 1);
 	print_uint(print, "clients", "clients ", port->clients);
 	print_uint(print, "unconfirmed", " unconfirmed ", port->unconfirmed);
@@ -79,22 +83,39 @@ static int show(struct tool *tool, const struct cmd_items *items)
 	return tool_show_list(tool, error, &list, port_print);
 }
 
+static void port_take(struct l3client_port *port, const struct cmd_item *item)
+{
+	switch (item->arg) {
+	case DEV:
+		port->ifindex = item->number;
+		break;
+	case MAX_CLIENTS:
+		port->max_clients = item->number;
+		break;
+	case MAX_UNCONFIRMED:
+		port->max_unconfirmed = item->number;
+		break;
+	case MAX_ADDRESSES:
+		port->max_addresses = item->number;
+		break;
+	case HEARD_BINDS:
+		port->heard_binds = item->number;
+		port->heard_binds_set = true;
+		break;
+	}
+}
+
 /* A limit of 0 would be left out of the request; refuse it here. */
 static int port_fill(struct tool *tool, const struct cmd_items *items,
 		     struct l3client_port *port)
 {
-	uint32_t *const fields[] = {
-		[DEV] = &port->ifindex,
-		[MAX_CLIENTS] = &port->max_clients,
-		[MAX_UNCONFIRMED] = &port->max_unconfirmed,
-		[MAX_ADDRESSES] = &port->max_addresses,
-	};
-
 	*port = (struct l3client_port){ 0 };
 	for (unsigned int i = 0; i < items->count; i++) {
-		if (!items->item[i].number)
+		const struct cmd_item *item = &items->item[i];
+
+		if (!item->number && item->arg != HEARD_BINDS)
 			return tool_usage(tool, "a limit is at least 1");
-		*fields[items->item[i].arg] = items->item[i].number;
+		port_take(port, item);
 	}
 	return TOOL_DONE;
 }
@@ -144,7 +165,8 @@ static int del(struct tool *tool, const struct cmd_items *items)
 					     cmd_item_find(items, DEV)->number));
 }
 
-#define LIMITS "[max-clients N] [max-unconfirmed N] [max-addresses N]"
+#define LIMITS \
+	"[max-clients N] [max-unconfirmed N] [max-addresses N] [heard-binds on|off]"
 
 static const struct cmd_verb verbs[] = {
 	{ "show sh s list ls", show, show_args, CMD_COUNT(show_args), "[dev IF]",
@@ -152,7 +174,7 @@ static const struct cmd_verb verbs[] = {
 	{ "add a", add, add_args, CMD_COUNT(add_args), "dev IF " LIMITS,
 	  "make an interface a port" },
 	{ "set", change, set_args, CMD_COUNT(set_args), "dev IF " LIMITS,
-	  "set the limits of a port" },
+	  "set the limits of a port and what binds an address" },
 	{ "del d delete", del, del_args, CMD_COUNT(del_args), "dev IF",
 	  "let an interface be a port no longer; its clients go with it" },
 };

@@ -203,9 +203,11 @@ int tool_show_list(struct tool *tool, int error, struct l3nl_list *list,
 void counters_print(struct print *print, const char *const *names,
 		    const uint64_t *counters, unsigned int max)
 {
+	const struct print_opts *opts = print_options(print);
 	unsigned int shown = 0;
 
-	if (!print_options(print)->statistics || print_is_brief(print))
+	/* An event tells of a change; counters change all the time. */
+	if (!opts->statistics || opts->stream || print_is_brief(print))
 		return;
 	print_object_begin(print, "counters");
 	for (unsigned int i = 1; i <= max; i++) {

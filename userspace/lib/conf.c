@@ -456,6 +456,9 @@ struct conf *conf_read(const char *path)
 	} else if (text) {
 		text[len] = '\0';
 		conf = conf_parse(text);
+		if (conf && strlen(text) < len)
+			conf_fault(conf, line_count(text),
+				   "a NUL byte; what follows was not read");
 	}
 	free(text);
 	fclose(file);

@@ -45,6 +45,10 @@ struct conf_mac {
 	uint8_t mac[ADDR_MAC_LEN];
 };
 
+/* A switch of the file is one of these, or 0 if the file says nothing. */
+#define CONF_OFF	1
+#define CONF_ON		2
+
 /**
  * struct conf_port - a port of this node
  * @line: where it stands
@@ -52,6 +56,7 @@ struct conf_mac {
  * @max_clients: the most confirmed clients, 0 if the file says nothing
  * @max_unconfirmed: the most unconfirmed clients, likewise
  * @max_addresses: the most addresses of a client, likewise
+ * @heard_binds: CONF_ON if an address that was only heard may be a source
  */
 struct conf_port {
 	unsigned int line;
@@ -59,6 +64,7 @@ struct conf_port {
 	uint32_t max_clients;
 	uint32_t max_unconfirmed;
 	uint32_t max_addresses;
+	uint32_t heard_binds;
 };
 
 /**

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <errno.h>
+#include <linux/l3client.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "conf_value.h"
 
+/* What the kernel grants a port at most, see its attributes in the spec. */
+#define MAX_CLIENTS	16384
+
 #define MESH(name, kind, field) \
 	{ "mesh", name, kind, offsetof(struct conf, field) }
 #define NODE(name, kind, field) \
 	{ "node", name, kind, offsetof(struct conf, field) }
-#define PORT(name, field) \
-	{ "port", name, CONF_NUMBER, offsetof(struct conf_port, field) }
+#define PORT(name, kind, field) \
+	{ "port", name, kind, offsetof(struct conf_port, field) }
 
 const struct conf_option conf_options[] = {
 	MESH("client-node-prefix", CONF_PREFIX6, client_node_prefix),
@@ -27,9 +31,10 @@ const struct conf_option conf_options[] = {
 	NODE("node-address", CONF_IPV6, node_address),
 	NODE("ports", CONF_PORTS, ports),
 	NODE("mesh-interfaces", CONF_LINKS, links),
-	PORT("max-clients", max_clients),
-	PORT("max-unconfirmed", max_unconfirmed),
-	PORT("max-addresses", max_addresses),
+	PORT("max-clients", CONF_NUMBER, max_clients),
+	PORT("max-unconfirmed", CONF_NUMBER, max_unconfirmed),
+	PORT("max-addresses", CONF_NUMBER, max_addresses),
+	PORT("heard-binds", CONF_SWITCH, heard_binds),
 };
 
 const size_t conf_option_count =
@@ -206,39 +211,63 @@ static void client_prefix_store(struct conf *conf, const char *name,
 		conf->client_prefix_count++;
 }
 
-/* A limit of the port that the section's title names. */
-static void number_store(struct conf *conf, const struct conf_option *option,
-			 const char *ifname, const char *value,
-			 unsigned int line)
+static bool number_parse(struct conf *conf, const struct conf_option *option,
+			 const char *value, unsigned int line, uint32_t *number)
 {
-	uint32_t max = option->offset == offsetof(struct conf_port, max_addresses) ?
-		32 : 65536;
-	struct conf_port *port;
-	unsigned long number;
-	uint32_t *limit;
+	bool addresses =
+		option->offset == offsetof(struct conf_port, max_addresses);
+	uint32_t max = addresses ? L3CLIENT_MAX_ADDRESSES_LIMIT : MAX_CLIENTS;
+	unsigned long wide;
 	char *end;
 
-	number = strtoul(value, &end, 10);
-	if (*value < '0' || *value > '9' || *end || !number || number > max) {
-		conf_fault(conf, line,
-			   "%s: '%s' is out of range; write a number from 1 to %u",
-			   option->name, value, max);
-		return;
-	}
+	wide = strtoul(value, &end, 10);
+	*number = (uint32_t)wide;
+	if (*value >= '0' && *value <= '9' && !*end && wide && wide <= max)
+		return true;
+	conf_fault(conf, line,
+		   "%s: '%s' is out of range; write a number from 1 to %u",
+		   option->name, value, max);
+	return false;
+}
+
+static bool switch_parse(struct conf *conf, const struct conf_option *option,
+			 const char *value, unsigned int line, uint32_t *number)
+{
+	*number = strcmp(value, "on") ? CONF_OFF : CONF_ON;
+	if (*number == CONF_ON || !strcmp(value, "off"))
+		return true;
+	conf_fault(conf, line, "%s: '%s' is neither on nor off", option->name,
+		   value);
+	return false;
+}
+
+/* Something of the port that the section's title names. */
+static void port_option_store(struct conf *conf,
+			      const struct conf_option *option,
+			      const char *ifname, const char *value,
+			      unsigned int line)
+{
+	struct conf_port *port;
+	uint32_t number, *field;
+	bool right;
+
+	right = option->kind == CONF_NUMBER ?
+		number_parse(conf, option, value, line, &number) :
+		switch_parse(conf, option, value, line, &number);
 	/* The title itself is judged when the section ends. */
-	if (!conf_ifname_valid(ifname))
+	if (!right || !conf_ifname_valid(ifname))
 		return;
 	port = conf_port_find(conf, ifname);
 	if (!port)
 		port = conf_port_add(conf, ifname, 0);
 	if (!port)
 		return;
-	limit = (uint32_t *)((char *)port + option->offset);
-	if (*limit)
+	field = (uint32_t *)((char *)port + option->offset);
+	if (*field)
 		conf_fault(conf, line,
 			   "%s is given twice for the port '%s'; remove one",
 			   option->name, ifname);
-	*limit = (uint32_t)number;
+	*field = number;
 }
 
 static void store(struct conf *conf, const struct conf_option *option,
@@ -271,7 +300,8 @@ static void store(struct conf *conf, const struct conf_option *option,
 		link_store(conf, option->name, value, line);
 		break;
 	case CONF_NUMBER:
-		number_store(conf, option, title, value, line);
+	case CONF_SWITCH:
+		port_option_store(conf, option, title, value, line);
 		break;
 	}
 }
@@ -280,7 +310,7 @@ static void store(struct conf *conf, const struct conf_option *option,
 static unsigned int line_before(const struct conf *conf,
 				const struct conf_option *option, bool fresh)
 {
-	if (option->kind == CONF_NUMBER)
+	if (option->kind == CONF_NUMBER || option->kind == CONF_SWITCH)
 		return 0;
 	if (!conf_option_is_list(option))
 		return *(const unsigned int *)((const char *)conf + option->offset);

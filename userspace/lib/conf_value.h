@@ -22,6 +22,7 @@ enum conf_kind {
 	CONF_PORTS,
 	CONF_LINKS,
 	CONF_NUMBER,
+	CONF_SWITCH,
 };
 
 /**

@@ -13,6 +13,7 @@ const char *const l3client_port_names[] = {
 	[L3CLIENT_A_PORT_MAX_CLIENTS] = "max-clients",
 	[L3CLIENT_A_PORT_MAX_UNCONFIRMED] = "max-unconfirmed",
 	[L3CLIENT_A_PORT_MAX_ADDRESSES] = "max-addresses",
+	[L3CLIENT_A_PORT_HEARD_BINDS] = "heard-binds",
 	[L3CLIENT_A_PORT_CLIENTS] = "clients",
 	[L3CLIENT_A_PORT_UNCONFIRMED] = "unconfirmed",
 	[L3CLIENT_A_PORT_COUNTERS] = "counters",
@@ -129,6 +130,7 @@ static const struct nla_policy port_policy[L3CLIENT_A_PORT_MAX + 1] = {
 	[L3CLIENT_A_PORT_MAX_CLIENTS] = { .type = NLA_U32 },
 	[L3CLIENT_A_PORT_MAX_UNCONFIRMED] = { .type = NLA_U32 },
 	[L3CLIENT_A_PORT_MAX_ADDRESSES] = { .type = NLA_U32 },
+	[L3CLIENT_A_PORT_HEARD_BINDS] = { .type = NLA_U8 },
 	[L3CLIENT_A_PORT_CLIENTS] = { .type = NLA_U32 },
 	[L3CLIENT_A_PORT_UNCONFIRMED] = { .type = NLA_U32 },
 	[L3CLIENT_A_PORT_COUNTERS] = { .type = NLA_NESTED },
@@ -167,6 +169,8 @@ int l3client_port_parse(struct nlmsghdr *nlh, void *arg)
 	u32_take(tb[L3CLIENT_A_PORT_MAX_CLIENTS], &port->max_clients);
 	u32_take(tb[L3CLIENT_A_PORT_MAX_UNCONFIRMED], &port->max_unconfirmed);
 	u32_take(tb[L3CLIENT_A_PORT_MAX_ADDRESSES], &port->max_addresses);
+	port->heard_binds = tb[L3CLIENT_A_PORT_HEARD_BINDS] &&
+			    nla_get_u8(tb[L3CLIENT_A_PORT_HEARD_BINDS]);
 	u32_take(tb[L3CLIENT_A_PORT_CLIENTS], &port->clients);
 	u32_take(tb[L3CLIENT_A_PORT_UNCONFIRMED], &port->unconfirmed);
 	u32_take(tb[L3CLIENT_A_PORT_SEQ], &port->seq);
@@ -318,7 +322,10 @@ int l3client_port_new(struct l3nl *nl, int family,
 		limit_put(msg, L3CLIENT_A_PORT_MAX_UNCONFIRMED,
 			  port->max_unconfirmed) ||
 		limit_put(msg, L3CLIENT_A_PORT_MAX_ADDRESSES,
-			  port->max_addresses);
+			  port->max_addresses) ||
+		(port->heard_binds_set &&
+		 nla_put_u8(msg, L3CLIENT_A_PORT_HEARD_BINDS,
+			    port->heard_binds));
 
 	l3nl_names(nl, l3client_port_names, L3CLIENT_A_PORT_MAX);
 	return l3nl_send(nl, msg, error, NULL, NULL);

@@ -18,6 +18,8 @@
  * @max_clients: the most confirmed clients; in a request 0 to leave it
  * @max_unconfirmed: the most unconfirmed clients; likewise
  * @max_addresses: the most addresses of a client; likewise
+ * @heard_binds: an IPv4 address that was only heard may be a source
+ * @heard_binds_set: in a request, that @heard_binds is to be set
  * @clients: confirmed clients now
  * @unconfirmed: unconfirmed clients now
  * @counters: by enum l3client_counters_attr
@@ -29,6 +31,8 @@ struct l3client_port {
 	uint32_t max_clients;
 	uint32_t max_unconfirmed;
 	uint32_t max_addresses;
+	bool heard_binds;
+	bool heard_binds_set;
 	uint32_t clients;
 	uint32_t unconfirmed;
 	uint64_t counters[L3CLIENT_A_COUNTERS_MAX + 1];
