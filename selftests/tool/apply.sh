@@ -57,8 +57,8 @@ check "the prefixes are there" json 'map({role, address, len: .["prefix-len"]}) 
 	  {role: "client-node", address: "fec0::", len: 64},
 	  {role: "meta", address: "64:ff9b:1:fffe::", len: 64},
 	  {role: "node", address: "fd6d:6573:6800::", len: 64}] | sort)' l3 -j prefix
-check "the ports are there with their limits" json 'map({(.ifname): .["max-clients"]}) | add ==
-	{"p0": 1024, "p1": 64}' l3 -j port
+check "the ports are there with their limits" json 'map({(.ifname): [.["max-clients"], .["heard-binds"]]}) | add ==
+	{"p0": [1024, true], "p1": [64, false]}' l3 -j port
 check "the link is configured" json '.[0] | .["exit-range"] == "10.1.0.0" and
 	.["gateway-address"] == "10.0.0.1" and .["icmp-source"] == "192.0.0.8"' l3 -j nat426
 check "the link is up" link_is_up

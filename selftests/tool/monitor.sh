@@ -31,7 +31,8 @@ ended() { ! kill -0 "$1"; }
 
 prefix_comes_and_goes() { l3 prefix add 10.0.0.0/8 role client && l3 prefix del 10.0.0.0/8 role client; }
 link_comes_and_goes() { ip -n tool link add nat426 type nat426 && ip -n tool link del nat426; }
-port_set_is_seen() { l3 port set dev p1 max-clients 9 && grep -q "^port set p1 max-clients 9 " "$text"; }
+# What is set already is no event, so it is another number each time.
+port_set_is_seen() { l3 port set dev p1 max-clients $((RANDOM % 16000 + 1)) && grep -q "^port set p1 max-clients [0-9]" "$text"; }
 new_prefix_is_seen() { l3 prefix add fec0::/64 role node && wait_for 10 saw '.address == "fec0::"'; }
 module_goes() { modules_unload && wait_for 10 saw '.event == "unloaded" and .family == "nat426"'; }
 module_comes() { modules_load && wait_for 10 saw '.event == "loaded" and .family == "nat426"'; }
@@ -39,7 +40,7 @@ module_comes() { modules_load && wait_for 10 saw '.event == "loaded" and .family
 # flood: more events than the monitor's socket has room for
 flood() { ip netns exec tool python3 ./flood.py 1000; }
 
-plan 32
+plan 34
 tool_up || exit 1
 
 ip netns exec tool l3mesh -j -t monitor >"$events" &
@@ -98,8 +99,12 @@ l3mesh -j monitor nat426 >"$events" &
 monitor=$!
 wait_for 10 listens nat426 >/dev/null
 check "a module that goes is told" module_goes
+l3mesh -j monitor l3client >"$tool_dir/late" &
+late=$!
+check "a module that is not there is told" wait_for 10 grep -q '"event":"missing"' "$tool_dir/late"
 check "a module that comes is told" module_comes
-kill -INT $monitor
+check "also if it was not there before" wait_for 10 grep -q '"event":"loaded"' "$tool_dir/late"
+kill -INT $monitor $late
 await
 check "and ends well then too" [ $status -eq 0 ]
 finish

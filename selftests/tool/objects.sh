@@ -19,7 +19,7 @@ head_once() {
 	[ "${PIPESTATUS[0]}" -eq 0 ]
 }
 
-plan 57
+plan 60
 tool_up || exit 1
 
 check "no port is an empty list" json '. == []' l3 -j port show
@@ -29,12 +29,15 @@ check "a port is shown" shows "p0 max-clients 10 max-unconfirmed 256 max-address
 check "a port is shown in brief" shows "0 confirmed" l3 -br port
 check "its JSON has the names of the spec" json '.[0] |
 	.ifname == "p0" and .["max-clients"] == 10 and .["max-unconfirmed"] == 256 and
-	.["max-addresses"] == 16 and .clients == 0 and (.ifindex | type) == "number" and
+	.["max-addresses"] == 16 and .["heard-binds"] == true and .clients == 0 and (.ifindex | type) == "number" and
 	(.seq | type) == "number" and has("counters") == false' l3 -j port show dev p0
 check "with -s it has counters" json '.[0].counters["drop-source-mac"] == 0' l3 -j -s port show
 check "pretty JSON is the same" json '.[0].ifname == "p0"' l3 -j -p port show
 check "a limit is set" l3 port set dev p0 max-clients 20
 check "the others stay" json '.[0] | .["max-clients"] == 20 and .["max-addresses"] == 16' l3 -j port
+check "a switch is set" l3 port set dev p0 heard-binds off
+check "and shown" json '.[0] | .["heard-binds"] == false and .["max-clients"] == 20' l3 -j port
+check "a switch is on or off" exits 1 "'1' is not one of on, off" l3 port set dev p0 heard-binds 1
 check "set makes no port of what is none" exits 2 "port set" l3 port set dev p1 max-clients 5
 check "it is none still" json 'length == 1' l3 -j port
 check "set with nothing to set is wrong usage" exits 1 "nothing to set" l3 port set dev p0
