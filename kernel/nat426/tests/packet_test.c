@@ -237,10 +237,10 @@ static void round_trip(struct kunit *test, const struct shape *shape)
 		expect_right6(test, skb);
 	expect_complete(test, skb);
 	KUNIT_EXPECT_TRUE(test, skb->ip_summed == shape->ip_summed);
-	go_down(test, skb, &flow);
-	expect_same_upper(test, skb, before);
 	if (clone)
 		expect_same_upper(test, clone, before);
+	go_down(test, skb, &flow);
+	expect_same_upper(test, skb, before);
 	kfree_skb(clone);
 	kfree_skb(before);
 	kfree_skb(skb);
