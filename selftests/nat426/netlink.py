@@ -5,7 +5,6 @@
 import errno
 import os
 import socket
-import struct
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
@@ -211,31 +210,6 @@ def unprivileged():
 		finally:
 			os._exit(status)
 	assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
-
-
-@tap.case("the kernel's policy is that of the spec")
-def policy():
-	ranges = {a["name"]: a.get("checks", {}) for a in family.sets["link"]}
-	found = {}
-	for _, body in family.socket.request(genl.GENL_ID_CTRL, genl.CTRL_CMD_GETPOLICY, genl.NLM_F_DUMP,
-					     genl.attr(1, struct.pack("=H", family.id)) +
-					     genl.attr(10, struct.pack("=I", family.ops["link-set"][0]))):
-		for number, nest in genl.attrs(dict(genl.attrs(body)).get(genl.CTRL_ATTR_POLICY, b"")):
-			for attribute, details in genl.attrs(nest):
-				found[attribute] = dict(genl.attrs(details))
-	for number, one in enumerate(family.sets["link"], 1):
-		# The kernel does not tell of attributes in network order.
-		if "byte-order" in one:
-			continue
-		asked = one["name"] in family.ops["link-set"][1]["do"]["request"]["attributes"]
-		assert (number in found) == asked, (one["name"], sorted(found))
-		checks = ranges[one["name"]]
-		if asked and "max" in checks:
-			assert struct.unpack("=Q", found[number][5])[0] == checks["max"], one
-		if asked and "min" in checks:
-			assert struct.unpack("=Q", found[number][4])[0] == checks["min"], one
-		if asked and "exact-len" in checks:
-			assert struct.unpack("=I", found[number][7])[0] == checks["exact-len"], one
 
 
 @tap.case("the MTU may be anything that IPv6 runs over")
