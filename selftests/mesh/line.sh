@@ -18,7 +18,7 @@ clients_apart() {
 	pid=$!
 	bulk_up c2 "$1" || status=1
 	wait "$pid" || status=1
-	return $status
+	return "$status"
 }
 
 # quiet_links: what was captured on the mesh link since the start

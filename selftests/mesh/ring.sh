@@ -31,7 +31,7 @@ both_exits() {
 	pid=$!
 	bulk_up c1 "$second" || status=1
 	wait "$pid" || status=1
-	return $status
+	return "$status"
 }
 
 # cut LINK-END STATE: of the link between nodes 1 and 2
