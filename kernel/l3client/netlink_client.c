@@ -299,7 +299,7 @@ static int client_full(struct genl_info *info)
 	return -ENOSPC;
 }
 
-/* Makes the client or changes it. 1 if it changed, 0 if not, or an error. */
+/* Makes the client or changes it. 1 if that is not told yet, 0, or an error. */
 static int client_set(struct genl_info *info, struct l3client_net *ln,
 		      struct l3client_port *port, struct l3client **client)
 {
@@ -309,7 +309,7 @@ static int client_set(struct genl_info *info, struct l3client_net *ln,
 	if (!*client) {
 		*client = l3client_add(port, request_mac(info), confirmed);
 		if (!IS_ERR(*client))
-			return 1;
+			return 0;
 		changed = PTR_ERR(*client);
 		*client = NULL;
 	} else {

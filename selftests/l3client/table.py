@@ -385,6 +385,8 @@ def dump():
 			got = [one["mac"] for one in family.dump("client-get")]
 			assert got == sorted(set(got))
 			assert [mac for mac in got if mac[:2] == b"\2\x09"] == wanted
+		shown = tap.run_json("ip", "netns", "exec", "node", "l3mesh", "-j", "client", "show")
+		assert [one["mac"] for one in shown if one["mac"].startswith("02:09")] == [m.hex(":") for m in wanted]
 	finally:
 		os.kill(pid, 9)
 		os.waitpid(pid, 0)
@@ -405,6 +407,9 @@ def events():
 	first = got[0].attrs["seq"]
 	assert [e.attrs["seq"] for e in got] == list(range(first, first + 4))
 	assert {**got[1].attrs, "idle": 0, "address": 0} == {**shown, "idle": 0, "address": 0}
+	family.do("client-new", {"mac": fr.mac(A), "ifindex": INDEX["p0"]})
+	family.do("client-new", {"mac": fr.mac(A), "ifindex": INDEX["p0"]})
+	assert [e.name for e in family.events(listener, 5)] == ["client-new-ntf"], "twice is once"
 
 
 @tap.case("a listener that reads too late finds out")

@@ -108,8 +108,6 @@ const char *tool_errno_text(int error)
 	switch (-error) {
 	case EPERM:
 		return "not permitted; run it as root (CAP_NET_ADMIN)";
-	case EAGAIN:
-		return "the table keeps changing while it is read; try again";
 	case EBADMSG:
 		return "the kernel's answer makes no sense; tool and module differ in version";
 	default:
@@ -189,8 +187,9 @@ int tool_show_list(struct tool *tool, int error, struct l3nl_list *list,
 {
 	struct print *print;
 
+	error = tool_result(tool, &tool->nl, error);
 	if (error)
-		return tool_result(tool, &tool->nl, error);
+		return error;
 	print = tool_print(tool);
 	print_list_begin(print);
 	for (size_t i = 0; i < list->count; i++)

@@ -13,7 +13,7 @@
 #include "nl.h"
 
 /* How often a dump that the kernel changed meanwhile is asked for again. */
-#define DUMP_TRIES	10
+#define DUMP_TRIES	3
 
 /**
  * struct answer - the answer to a request
@@ -285,7 +285,7 @@ static int receive_answer(struct answer *answer)
  * @arg: passed to @handler
  *
  * Return: 0, -errno of the kernel with its words in @nl->error, -EAGAIN if a
- * dump changed while it was taken (what @handler has is of no use then), or
+ * dump changed while it was taken (@handler has had all of it then), or
  * -errno of @handler.
  */
 int l3nl_talk(struct l3nl *nl, struct nl_msg *msg, l3nl_handler handler,
@@ -418,7 +418,9 @@ static struct nl_msg *dump_request(const struct l3nl_dump *dump)
  * @dump: which one
  * @list: where to put its items; its size is set
  *
- * A table that changes under the dump is dumped again.
+ * A table that changes under the dump is dumped again. One that never rests,
+ * as in a flood of clients, is shown all the same: the kernel goes by key, so
+ * what stayed in the table is in the dump once. @nl->warning says so then.
  *
  * Return: 0, or -errno as of l3nl_talk() with @list empty.
  */
@@ -431,6 +433,11 @@ int l3nl_dump(struct l3nl *nl, const struct l3nl_dump *dump,
 	for (int i = 0; error == -EAGAIN && i < DUMP_TRIES; i++) {
 		list->count = 0;
 		error = l3nl_talk(nl, dump_request(dump), on_dumped, &arg);
+	}
+	if (error == -EAGAIN) {
+		snprintf(nl->warning, sizeof(nl->warning),
+			 "the table changes faster than it can be read; what came or went meanwhile may be missing");
+		error = 0;
 	}
 	if (error)
 		l3nl_list_free(list);

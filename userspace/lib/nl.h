@@ -14,7 +14,7 @@
  * struct l3nl - a netlink socket
  * @sock: libnl's
  * @error: why the last request failed, in the kernel's words if it said any
- * @warning: what the kernel had to say of a request that it granted
+ * @warning: what there is to say of a request that was granted
  * @names: the names of the request's attributes by number, or NULL
  * @names_max: the greatest number with a name
  * @request: the request under way
