@@ -28,7 +28,6 @@ struct l3client_limits {
 /* The heard_binds of a request that leaves it as it is. */
 #define L3CLIENT_UNSET	0xff
 
-
 /**
  * struct l3client_port - a port
  * @link: in l3client_net.ports

@@ -111,15 +111,16 @@ static void talker_outlives_flood(struct kunit *test)
 static void new_client_gets_in_during_flood(struct kunit *test)
 {
 	struct fixture *f = test->priv;
+	struct l3client *client;
 	u32 i;
 
 	for (i = 100; i < 200; i++)
 		KUNIT_EXPECT_TRUE(test, hear(f, i));
 	KUNIT_EXPECT_TRUE(test, hear(f, 1));
+	client = look(f, 1);
+	KUNIT_ASSERT_NOT_NULL(test, client);
 	spin_lock_bh(&f->ln.lock);
-	KUNIT_EXPECT_EQ(test, 1, l3client_confirm(&f->ln,
-						  l3client_lookup(&f->ln, (u8[]){ 2, 0, 0, 0, 0, 1 }),
-						  true));
+	KUNIT_EXPECT_EQ(test, l3client_confirm(&f->ln, client, true), 1);
 	spin_unlock_bh(&f->ln.lock);
 	for (i = 200; i < 300; i++)
 		KUNIT_EXPECT_TRUE(test, hear(f, i));
@@ -349,6 +350,7 @@ static struct kunit_suite client_suite = {
 	.exit = fixture_exit,
 	.test_cases = client_cases,
 };
+
 kunit_test_suite(client_suite);
 
 MODULE_DESCRIPTION("KUnit cases of l3client");

@@ -43,6 +43,11 @@ struct guard_row {
 #define UDP_BABEL	"\x30\x39\x1a\x28\0\x08\0\0"
 #define UDP_DNS		"\x30\x39\0\x35\0\x08\0\0"
 
+/* Extension headers, by what they say comes next */
+#define NEXT_UDP	"\x11\0\1\4\0\0\0\0"
+#define NEXT_OPTIONS	"\x3c\0\0\0\0\0\0\0"
+#define AUTH_UDP	"\x11\4\0\0\0\0\0\1\0\0\0\1\0\0\0\0\0\0\0\0\0\0\0\0"
+
 static const struct guard_row rows[] = {
 	{ "unspecified source passes", ANY, NODES, 58, BYTES("") },
 	{ "link-local source passes", LOCAL, NODE, 58, BYTES("") },
@@ -73,13 +78,12 @@ static const struct guard_row rows[] = {
 	{ "Babel to others passes", CLIENT, OTHER, 17, BYTES(UDP_BABEL) },
 	{ "DNS to a node passes", CLIENT, NODE, 17, BYTES(UDP_DNS) },
 	{ "Babel behind hop-by-hop is dropped", CLIENT, NODE, 0,
-	  BYTES("\x11\0\1\4\0\0\0\0" UDP_BABEL), REASON(CONTROL) },
+	  BYTES(NEXT_UDP UDP_BABEL), REASON(CONTROL) },
 	{ "Babel behind routing and options is dropped", CLIENT, NODE, 43,
-	  BYTES("\x3c\0\0\0\0\0\0\0" "\x11\0\1\4\0\0\0\0" UDP_BABEL),
+	  BYTES(NEXT_OPTIONS NEXT_UDP UDP_BABEL),
 	  REASON(CONTROL) },
 	{ "Babel behind authentication is dropped", CLIENT, NODE, 51,
-	  BYTES("\x11\4\0\0" "\0\0\0\1\0\0\0\1\0\0\0\0\0\0\0\0\0\0\0\0"
-		UDP_BABEL), REASON(CONTROL) },
+	  BYTES(AUTH_UDP UDP_BABEL), REASON(CONTROL) },
 	{ "Babel in a first fragment is dropped", CLIENT, NODE, 44,
 	  BYTES("\x11\0\0\1\0\0\0\1" UDP_BABEL), REASON(CONTROL) },
 	{ "tiny first fragment is dropped", CLIENT, NODE, 44,
@@ -88,15 +92,11 @@ static const struct guard_row rows[] = {
 	  BYTES("\x11\xff\1\4\0\0\0\0"), REASON(HEADER_CHAIN) },
 	{ "cut-off options to others pass", CLIENT, OTHER, 60, BYTES("\x11") },
 	{ "endless options are dropped", CLIENT, NODE, 60,
-	  BYTES("\x3c\0\1\4\0\0\0\0" "\x3c\0\1\4\0\0\0\0"
-		"\x3c\0\1\4\0\0\0\0" "\x3c\0\1\4\0\0\0\0"
-		"\x3c\0\1\4\0\0\0\0" "\x3c\0\1\4\0\0\0\0"
-		"\x3c\0\1\4\0\0\0\0" "\x3c\0\1\4\0\0\0\0"
-		"\x3c\0\1\4\0\0\0\0" "\x3c\0\1\4\0\0\0\0"
-		"\x3c\0\1\4\0\0\0\0" "\x3c\0\1\4\0\0\0\0"
-		"\x3c\0\1\4\0\0\0\0" "\x3c\0\1\4\0\0\0\0"
-		"\x3c\0\1\4\0\0\0\0" "\x3c\0\1\4\0\0\0\0"
-		"\x11\0\1\4\0\0\0\0" UDP_BABEL), REASON(HEADER_CHAIN) },
+	  BYTES(NEXT_OPTIONS NEXT_OPTIONS NEXT_OPTIONS NEXT_OPTIONS
+		NEXT_OPTIONS NEXT_OPTIONS NEXT_OPTIONS NEXT_OPTIONS
+		NEXT_OPTIONS NEXT_OPTIONS NEXT_OPTIONS NEXT_OPTIONS
+		NEXT_OPTIONS NEXT_OPTIONS NEXT_OPTIONS NEXT_OPTIONS
+		NEXT_UDP UDP_BABEL), REASON(HEADER_CHAIN) },
 };
 
 static struct sk_buff *frame_of(struct kunit *test, const struct guard_row *row)
@@ -251,4 +251,5 @@ static struct kunit_suite guard_suite = {
 	.exit = fixture_exit,
 	.test_cases = guard_cases,
 };
+
 kunit_test_suite(guard_suite);

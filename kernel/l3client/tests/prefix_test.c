@@ -168,4 +168,5 @@ static struct kunit_suite prefix_suite = {
 	.exit = fixture_exit,
 	.test_cases = prefix_cases,
 };
+
 kunit_test_suite(prefix_suite);
