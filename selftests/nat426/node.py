@@ -51,7 +51,9 @@ CONFIG = {
 	"client-range-len": 8,
 }
 
+# What another program of the suite has left goes first.
 TOPOLOGY = """
+ip -all netns delete
 for ns in client node far; do ip netns add $ns; ip -n $ns link set lo up; done
 ip -n client link add c0 address {MAC} type veth peer name p0 netns node
 ip -n far link add f0 address 02:00:00:00:00:0f type veth peer name m0 netns node
