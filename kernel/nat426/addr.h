@@ -81,9 +81,9 @@ static inline void nat426_mac_exit_make(u8 mac[ETH_ALEN],
 	u32 low = ntohl(exit);
 
 	memcpy(mac, oui, NAT426_OUI_LEN);
-	mac[3] = low >> 16;
-	mac[4] = low >> 8;
-	mac[5] = low;
+	mac[3] = low >> 16 & 0xff;
+	mac[4] = low >> 8 & 0xff;
+	mac[5] = low & 0xff;
 }
 
 /* The MAC holds 24 bits of the address, @range knows the other 8. */

@@ -153,7 +153,7 @@ static void expect_whole4(struct kunit *test, struct sk_buff *skb)
 	unsigned int len = skb->len - sizeof(*iph);
 
 	KUNIT_EXPECT_EQ(test, ntohs(iph->tot_len), skb->len);
-	KUNIT_EXPECT_EQ(test, ip_fast_csum(iph, 5), 0);
+	KUNIT_EXPECT_FALSE(test, ip_fast_csum(iph, 5));
 	KUNIT_EXPECT_EQ(test, 0, (__force u16)
 			csum_fold(skb_checksum(skb, sizeof(*iph), len, 0)));
 }

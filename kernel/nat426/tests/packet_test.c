@@ -216,7 +216,7 @@ static void expect_same_upper(struct kunit *test, struct sk_buff *skb,
 	KUNIT_EXPECT_EQ(test, ip_hdr(skb)->tos, ip_hdr(before)->tos);
 	KUNIT_EXPECT_TRUE(test, ip_hdr(skb)->saddr == ip_hdr(before)->saddr);
 	KUNIT_EXPECT_TRUE(test, ip_hdr(skb)->daddr == ip_hdr(before)->daddr);
-	KUNIT_EXPECT_EQ(test, ip_fast_csum(ip_hdr(skb), 5), 0);
+	KUNIT_EXPECT_FALSE(test, ip_fast_csum(ip_hdr(skb), 5));
 	kunit_kfree(test, a);
 	kunit_kfree(test, b);
 }
