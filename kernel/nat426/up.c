@@ -36,7 +36,8 @@ static void answer(const struct frame *frame, struct sk_buff *skb,
 static int check_addresses(const struct frame *frame,
 			   const struct nat426_packet4 *p)
 {
-	if (!nat426_config_is_client(frame->config, p->saddr))
+	if (!nat426_config_is_client(frame->config, p->saddr) ||
+	    !frame->client || !l3client_binds_ipv4(frame->client, p->saddr))
 		return NAT426_A_COUNTERS_UP_SOURCE;
 	if (!nat426_config_is_exit(frame->config, frame->exit))
 		return NAT426_A_COUNTERS_UP_EXIT;

@@ -271,6 +271,27 @@ def row22():
 		refused_up(up_frame(udp(), src=source), "up-source")
 
 
+def heard_binds(yes):
+	"""Say whether an address that was only heard binds a source."""
+	node.l3client.do("port-new", {"ifindex": node.port, "heard-binds": int(yes)})
+
+
+@tap.case("rows 42 and 47: a source that another client has, or that DHCP did not give, is dropped")
+def row42():
+	node.learn(STRANGER, "10.9.1.9")
+	refused_up(up_frame(udp(), src="10.9.1.9"), "up-source")
+	node.forget(STRANGER)
+	got, _, _ = node.up(up_frame(udp(), src="10.9.1.10"))
+	same(one(got), up_expected(udp()))
+	heard_binds(False)
+	refused_up(up_frame(udp(), src="10.9.1.10"), "up-source")
+	got, _, _ = node.up(up_frame(udp()))
+	same(one(got), up_expected(udp()))
+	heard_binds(True)
+	node.forget()
+	node.learn()
+
+
 @tap.case("row 23: groups and broadcast are left to the stack")
 def row23():
 	for target in ("224.0.0.251", "255.255.255.255", "10.255.255.255"):

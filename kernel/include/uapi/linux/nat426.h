@@ -65,8 +65,8 @@ enum nat426_link_attr {
  *	not complete.
  * @NAT426_A_COUNTERS_UP_MALFORMED: No IPv4 packet, bad checksum, or lengths
  *	that contradict.
- * @NAT426_A_COUNTERS_UP_SOURCE: The source is outside the client range, or no
- *	unicast address.
+ * @NAT426_A_COUNTERS_UP_SOURCE: The source is outside the client range, no
+ *	unicast address, or not bound to the client by l3client.
  * @NAT426_A_COUNTERS_UP_EXIT: The exit MAC is of no address in the exit
  *	range.
  * @NAT426_A_COUNTERS_UP_SOURCE_ROUTE: A source route that is not at its end
