@@ -96,7 +96,7 @@ static struct nat426_link *find(struct genl_info *info)
 	}
 	if (!link) {
 		NL_SET_ERR_MSG(info->extack,
-			       "The namespace has no nat426 link");
+			       "The namespace has no nat426 link; ip link add nat426 type nat426");
 		return ERR_PTR(-ENODEV);
 	}
 	return link;

@@ -313,7 +313,8 @@ static struct conf *read_faultless(struct tool *tool, const char *path)
 	struct conf *conf = conf_read(path);
 
 	if (!conf) {
-		tool_error(tool, "%s: %s", path, strerror(errno));
+		tool_error(tool, "%s: %s%s", path, strerror(errno),
+			   errno == ENOENT ? "; l3mesh.conf(5) tells how to write one" : "");
 		return NULL;
 	}
 	if (!conf->fault_count)

@@ -32,7 +32,8 @@ static int check(struct tool *tool, const struct cmd_items *items)
 	int result;
 
 	if (!conf) {
-		tool_error(tool, "%s: %s", path, strerror(errno));
+		tool_error(tool, "%s: %s%s", path, strerror(errno),
+			   errno == ENOENT ? "; l3mesh.conf(5) tells how to write one" : "");
 		return TOOL_USAGE;
 	}
 	print = tool_print(tool);
